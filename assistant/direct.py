@@ -1,0 +1,120 @@
+"""The direct answer: the reader's span widened to what a person would point at."""
+
+from __future__ import annotations
+
+import re
+
+SCALE = (
+    r"(?:per\s?cent|percent|%|percentage points?|hundred|thousand|million|billion|trillion|bn|mn|m|k)"
+)
+UNIT = (
+    r"(?:(?:US |U\.S\. |Australian |Canadian )?dollars?|euros?|pounds?|yen|yuan|won|roubles?|rubles?"
+    r"|francs?|cents?|seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centuries"
+    r"|(?:square |cubic )?(?:met(?:er|re)s?|kilomet(?:er|re)s?|miles?|feet|foot|inch(?:es)?|yards?)"
+    r"|km|cm|mm|kg|tonnes?|tons?|kilograms?|grams?|lit(?:er|re)s?|hectares?|acres?"
+    r"|degrees?|°C|°F|mph|km/h|kilowatts?|megawatts?|gigawatts?|MW|GW|kWh|a\.m\.|p\.m\.|am|pm)"
+)
+AFTER_NUMBER = re.compile(rf"[\s-]?{SCALE}(?![\w])(?:\s{UNIT}(?![\w]))?|[\s-]?{UNIT}(?![\w])")
+# A bound on a number is part of it: "as many as 12,000" is not "12,000".
+BEFORE_NUMBER = re.compile(
+    r"(?:(?:as (?:many|much|few|little|high|low|early|late) as|up to|at least|at most|more than"
+    r"|less than|fewer than|no more than|no fewer than|nearly|almost|about|around|roughly"
+    r"|approximately|an estimated|over|under|some|only|just over|just under)\s+)$",
+    re.IGNORECASE,
+)
+RANGE_BEFORE = re.compile(
+    r"(?:between|from)\s+[$€£¥]?\d[\d,.]*(?:\s?" + SCALE + r")?\s+(?:and|to)\s+$", re.IGNORECASE
+)
+RANGE_AFTER = re.compile(
+    r"\s+(?:and|to)\s+[$€£¥]?\d[\d,.]*(?:\s?" + SCALE + r")?", re.IGNORECASE
+)
+NAME_BEFORE = re.compile(r"(?:\b[A-Z][\w’'.-]*\s+(?:(?:of|de|van|von|al|bin|the)\s+)?)+$")
+NAME_AFTER = re.compile(r"^(?:[\s-](?:(?:of|de|van|von)\s)?[A-Z][\w’'-]*)+")
+QUOTES = {"“": "”", '"': '"', "‘": "’", "«": "»"}
+EDGE = " \t\n\u00a0,;:–—-"
+
+
+def widen(text: str, start: int, end: int, low: int, high: int) -> tuple[int, int]:
+    """The span ``[start, end)`` of ``text`` widened, inside ``[low, high)``.
+
+    To whole hyphenated words, to a number with its bound and unit, to a whole name, and to both
+    marks of a quotation that it cuts; white space and commas at its edges are left out.
+    """
+    start, end = _hyphenated(text, start, end, low, high)
+    start, end = _number(text, start, end, low, high)
+    start, end = _name(text, start, end, low, high)
+    start, end = _quotation(text, start, end, low, high)
+    while start < end and text[start] in EDGE:
+        start += 1
+    while end > start and text[end - 1] in EDGE:
+        end -= 1
+    return start, end
+
+
+def _hyphenated(text: str, start: int, end: int, low: int, high: int) -> tuple[int, int]:
+    left = re.search(r"[\w’'&]+(?:-[\w’'&]+)*-$", text[low:start])
+    if left and start < end and text[start].isalnum():
+        start = low + left.start()
+    right = re.match(r"-[\w’'&]+(?:-[\w’'&]+)*", text[end:high])
+    if right and text[end - 1].isalnum():
+        end += right.end()
+    return start, end
+
+
+def _number(text: str, start: int, end: int, low: int, high: int) -> tuple[int, int]:
+    if text[end - 1].isdigit() or re.search(rf"\d\s?{SCALE}$", text[start:end]):
+        decimals = re.match(r"[.,]\d+", text[end:high])
+        if decimals:
+            end += decimals.end()
+        unit = AFTER_NUMBER.match(text[end:high])
+        if unit:
+            end += unit.end()
+        if re.search(r"\b(?:between|from)\s+$", text[low:start]):
+            rest = RANGE_AFTER.match(text[end:high])
+            if rest:
+                start = low + re.search(r"\w+\s+$", text[low:start]).start()  # type: ignore[union-attr]
+                end += rest.end()
+    if text[start].isdigit() and start > low and text[start - 1] in "$€£¥":
+        start -= 1
+    if re.match(r"[$€£¥]?\d", text[start:end]):
+        bound = RANGE_BEFORE.search(text[low:start]) or BEFORE_NUMBER.search(text[low:start])
+        if bound:
+            start = low + bound.start()
+    return start, end
+
+
+def _name(text: str, start: int, end: int, low: int, high: int) -> tuple[int, int]:
+    last = re.search(r"[\w’'-]+$", text[start:end])
+    if last and last.group()[0].isupper():
+        more = NAME_AFTER.match(text[end:high])
+        if more:
+            end += more.end()
+    if text[start].isupper():
+        before = NAME_BEFORE.search(text[low:start])
+        # The first word of a sentence is capitalised whatever it is.
+        if before and (before.start() > 0 or len(before.group().split()) > 1):
+            start = low + before.start()
+    return start, end
+
+
+def _quotation(text: str, start: int, end: int, low: int, high: int) -> tuple[int, int]:
+    for opening, closing in QUOTES.items():
+        inside = text[start:end]
+        if opening == closing:
+            if inside.count(opening) % 2 == 0:
+                continue
+            if text[low:start].count(opening) % 2 == 1:
+                start = text.rfind(opening, low, start)
+            else:
+                place = text.find(closing, end, high)
+                end = place + 1 if place >= 0 else end
+            continue
+        if closing == "’" and opening not in inside:
+            continue
+        if inside.count(opening) > inside.count(closing):
+            place = text.find(closing, end, high)
+            end = place + 1 if place >= 0 else end
+        elif inside.count(closing) > inside.count(opening):
+            place = text.rfind(opening, low, start)
+            start = place if place >= 0 else start
+    return start, end
