@@ -79,13 +79,25 @@ class Reader:
         with self._lock:
             _ = self._session, self._tokenizer
 
-    def read(self, question: str, passages: Sequence[str], count: int = 1) -> list[Reading]:
+    def read(
+        self,
+        question: str,
+        passages: Sequence[str],
+        count: int = 1,
+        known: Sequence[str] | None = None,
+    ) -> list[Reading]:
         """The ``count`` best spans of every passage, best first over all passages.
 
-        Long passages are read in overlapping windows. Empty passages have no reading; every
-        span lies inside its passage.
+        ``known`` says for each passage what the reader of the article knows besides, such as
+        its title; names found there count as found. Long passages are read in overlapping
+        windows. Empty passages have no reading; every span lies inside its passage.
         """
         spans, windows = self.spans(question, passages, count)
+        around = known or [""] * len(passages)
+        supports = {
+            place: support(question, f"{around[place]} {passages[place]}")
+            for place in {span.passage for span in spans}
+        }
         readings = [
             Reading(
                 span.passage,
@@ -96,7 +108,7 @@ class Reader:
                     Evidence(
                         span.score,
                         span.share,
-                        support(question, passages[span.passage]),
+                        supports[span.passage],
                         windows,
                     )
                 ),

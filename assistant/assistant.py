@@ -1,0 +1,246 @@
+"""From a question to a cited answer: the pipeline."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from index import Document, Library
+
+from .answers import Answer, Outcome, Turn, check_answer
+from .candidates import Region, candidates, regions
+from .conversation import Act, Understanding, converse, understand
+from .forms import Form, answer_form, header_answer
+from .grounded import answer_act
+from .question import check_question
+from .language import check_language
+from .reader import Reader, shipped_reader
+from .settings import Settings
+from .shipped import add_shipped_articles
+
+READ_SPANS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where a streamed answer stands: the stage and the text so far."""
+
+    stage: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """One question of a batch; ``history`` are the earlier questions of the same chat."""
+
+    id: str
+    question: str
+    history: tuple[str, ...] = ()
+
+
+class Assistant:
+    """Answers questions about the articles of a library, with exact citations.
+
+    ``library`` is an open Library, a folder, or None for the one in the settings; the articles
+    shipped with the program are put into a new library. Raises LibraryError where the library
+    cannot be opened. Safe to use from several threads; an answer depends on nothing but the
+    call's arguments and the library.
+    """
+
+    def __init__(
+        self,
+        library: Library | Path | str | None = None,
+        settings: Settings | None = None,
+        reader: Reader | None = None,
+    ) -> None:
+        self.settings = settings or Settings()
+        self._owns_library = not isinstance(library, Library)
+        self.library = (
+            library
+            if isinstance(library, Library)
+            else Library(Path(library) if library is not None else self.settings.library)
+        )
+        if self._owns_library:
+            add_shipped_articles(self.library)
+        self._reader = reader or shipped_reader()
+
+    def __enter__(self) -> Assistant:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the library, if this assistant opened it."""
+        if self._owns_library:
+            self.library.close()
+
+    @property
+    def threshold(self) -> float:
+        """The confidence under which a question is refused."""
+        set_by_user = self.settings.refusal_threshold
+        return self._reader.threshold if set_by_user is None else set_by_user
+
+    def ask(
+        self,
+        question: str,
+        history: Sequence[Turn | str] = (),
+        documents: Sequence[str] | None = None,
+    ) -> Answer:
+        """Answer one question.
+
+        ``history`` are the chat's earlier turns, or only their questions, oldest first;
+        ``documents`` limits the answer to these document ids. Raises QuestionError for a blank
+        or over-long question and LibraryError for an unknown document.
+        """
+        last: Progress | Answer | None = None
+        for last in self.stream(question, history, documents):
+            pass
+        assert isinstance(last, Answer)  # noqa: S101 - the stream's contract
+        return last
+
+    def stream(
+        self,
+        question: str,
+        history: Sequence[Turn | str] = (),
+        documents: Sequence[str] | None = None,
+    ) -> Iterator[Progress | Answer]:
+        """The same answer as it comes about: stages, growing text, and the Answer last."""
+        asked = check_question(question)
+        clock = Clock()
+        yield Progress("understanding")
+        understanding = understand(asked, self._turns(history, documents))
+        clock.stage("understanding")
+        steps = self._answer(understanding, history, documents, clock)
+        answer: Answer | None = None
+        for step in steps:
+            if isinstance(step, Answer):
+                answer = step
+            else:
+                yield step
+        assert answer is not None  # noqa: S101 - every branch of _answer ends in one
+        yield Progress("checking", answer.text)
+        answer = replace(
+            answer,
+            question=question,
+            understood_as=understanding.question,
+            seconds=clock.stage("checking"),
+        )
+        yield check_answer(answer, lambda identity: self.library.read(identity).text)
+
+    def _answer(
+        self,
+        understanding: Understanding,
+        history: Sequence[Turn | str],
+        documents: Sequence[str] | None,
+        clock: Clock,
+    ) -> Iterator[Progress | Answer]:
+        articles = self._articles(documents)
+        if understanding.act is not Act.QUESTION:
+            reply = converse(understanding.act, [a.metadata.title for a in articles])
+            if reply is not None:
+                yield Answer(understanding.question, reply, Outcome.CONVERSATION)
+                return
+            yield Progress("reading")
+            last = next((t for t in reversed(history) if isinstance(t, Turn)), None)
+            answer = answer_act(understanding, articles, last, self.library.embed)
+            if answer is not None:
+                clock.stage("reading")
+                yield answer
+                return
+        question = understanding.question
+        check_language(question)
+        header = header_answer(question, articles)
+        if header is not None:
+            yield header
+            return
+        yield Progress("searching")
+        ranked = self.library.search(question, self.settings.passages, documents)
+        clock.stage("searching")
+        yield Progress("reading")
+        read = regions(ranked, self.library.read)
+        readings = self._reader.read(
+            question,
+            [region.text for region in read],
+            count=READ_SPANS,
+            known=[known_words(region) for region in read],
+        )
+        form = Form(question, read, candidates(readings, read), self.threshold, len(articles))
+        clock.stage("reading")
+        answer = answer_form(form, self.library.embed)
+        clock.stage("writing")
+        for end in range(1, len(answer.statements) + 1):
+            yield Progress("writing", " ".join(s.text for s in answer.statements[:end]))
+        yield answer
+
+    def _articles(self, documents: Sequence[str] | None) -> list[Document]:
+        wanted = documents or [summary.id for summary in self.library.documents()]
+        return [self.library.read(identity) for identity in wanted]
+
+    def _turns(
+        self, history: Sequence[Turn | str], documents: Sequence[str] | None
+    ) -> list[Turn]:
+        """The history with the answers to questions that came without one."""
+        turns: list[Turn] = []
+        for item in history:
+            if isinstance(item, Turn):
+                turns.append(item)
+            elif item.strip():
+                turns.append(Turn(item, self.ask(item, turns, documents)))
+        return turns
+
+    def ask_many(
+        self, queries: Iterable[Query], documents: Sequence[str] | None = None
+    ) -> Iterator[tuple[Query, Answer]]:
+        """Answer a batch in order, each question by itself."""
+        for query in queries:
+            yield query, self.ask(query.question, query.history, documents)
+
+    async def aask(
+        self,
+        question: str,
+        history: Sequence[Turn | str] = (),
+        documents: Sequence[str] | None = None,
+    ) -> Answer:
+        """As ``ask``, without blocking the event loop."""
+        return await asyncio.to_thread(self.ask, question, history, documents)
+
+    async def astream(
+        self,
+        question: str,
+        history: Sequence[Turn | str] = (),
+        documents: Sequence[str] | None = None,
+    ) -> AsyncIterator[Progress | Answer]:
+        """As ``stream``, without blocking the event loop."""
+        steps = self.stream(question, history, documents)
+        while (step := await asyncio.to_thread(next, steps, None)) is not None:
+            yield step
+
+    def examples(self, documents: Sequence[str] | None = None, count: int = 4) -> list[str]:
+        """Questions that the articles in hand answer, made from their own words."""
+        from .examples import example_questions
+
+        return example_questions(self._articles(documents), count)
+
+
+def known_words(region: Region) -> str:
+    """What is said of a region outside it: its document's title."""
+    return region.document.metadata.title
+
+
+class Clock:
+    """Time spent by stage, in seconds."""
+
+    def __init__(self) -> None:
+        self._last = time.perf_counter()
+        self._spent: dict[str, float] = {}
+
+    def stage(self, name: str) -> dict[str, float]:
+        """Book the time since the last call under ``name``; returns all that is booked."""
+        now = time.perf_counter()
+        self._spent[name] = self._spent.get(name, 0.0) + now - self._last
+        self._last = now
+        return dict(self._spent)
