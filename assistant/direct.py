@@ -31,6 +31,14 @@ RANGE_AFTER = re.compile(
 NAME_BEFORE = re.compile(r"(?:\b[A-Z][\w’'.-]*\s+(?:(?:of|de|van|von|al|bin|the)\s+)?)+$")
 NAME_AFTER = re.compile(r"^(?:[\s-](?:(?:of|de|van|von)\s)?[A-Z][\w’'-]*)+")
 QUOTES = {"“": "”", '"': '"', "‘": "’", "«": "»"}
+OPENERS = frozenset(
+    "the a an in on at by for from with without to as if when while after before since until "
+    "during under over between among although though because however but and or so then now "
+    "today yesterday tomorrow earlier later meanwhile also even only both this that these those "
+    "his her its their our your my he she it they we you i there here last next some many most "
+    "several all one two three four five six according despite instead still yet once about"
+    .split()
+)
 EDGE = " \t\n\u00a0,;:–—-"
 
 
@@ -91,9 +99,13 @@ def _name(text: str, start: int, end: int, low: int, high: int) -> tuple[int, in
             end += more.end()
     if text[start].isupper():
         before = NAME_BEFORE.search(text[low:start])
-        # The first word of a sentence is capitalised whatever it is.
-        if before and (before.start() > 0 or len(before.group().split()) > 1):
-            start = low + before.start()
+        if before:
+            place = before.start()
+            first = re.match(r"\w+\s+", before.group())
+            # The first word of a sentence is capitalised whatever it is.
+            if first and first.group().strip().lower() in OPENERS:
+                place += first.end()
+            start = low + place
     return start, end
 
 

@@ -33,10 +33,11 @@ def _identifier() -> LanguageIdentifier:
 
 def check_language(question: str) -> None:
     """Raise QuestionError for a question that is clearly in another language than English."""
-    words = re.findall(r"[^\W\d_]+", question.lower())
-    if len(words) < 3 and all(word.isascii() or word[0] < "\u0250" for word in words):
-        return
-    if any(word in ENGLISH for word in words):
+    words = re.findall(r"[^\W\d_]+", question)
+    # Names say nothing of the language they stand in.
+    plain = [word for place, word in enumerate(words) if place == 0 or not word[0].isupper()]
+    latin = all(word[0] < "\u0250" for word in words)
+    if any(word.lower() in ENGLISH for word in words) or (latin and len(plain) < 3):
         return
     language, share = _identifier().classify(question)
     if language != "en" and share >= SURE:

@@ -10,6 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
+
+import snowballstemmer
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 QUESTION_WORDS = frozenset(
@@ -20,7 +23,7 @@ QUESTION_WORDS = frozenset(
     "what when where which while who whom whose why will with would you your please article "
     "according".split()
 )
-SUFFIXES = ("ings", "ing", "edly", "ed", "ies", "es", "s", "ly", "ment", "ments", "ion", "ions")
+STEMMER = snowballstemmer.stemmer("english")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +38,13 @@ class Support:
     numbers: float
 
 
+@lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """A crude stem, enough to see that "supplies" and "supplied" are one word."""
-    word = unicodedata.normalize("NFKD", word.lower().replace("’", "'"))
-    word = "".join(letter for letter in word if not unicodedata.combining(letter))
-    word = word.removesuffix("'s")
-    for suffix in SUFFIXES:
-        if word.endswith(suffix) and len(word) - len(suffix) >= 3:
-            word = word[: -len(suffix)]
-            break
-    return word[:-1] if len(word) > 4 and word[-1] in "ey" else word
+    """The word without accents, possessive and ending (Porter's English stemmer, Snowball)."""
+    plain = unicodedata.normalize("NFKD", word.lower().replace("’", "'"))
+    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    stemmed: str = STEMMER.stemWord(plain.removesuffix("'s"))
+    return stemmed
 
 
 def support(question: str, passage: str) -> Support:
