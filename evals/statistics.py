@@ -1,0 +1,164 @@
+"""What chance may have done: intervals, paired tests, and the difference a set could show."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import optimize, stats
+
+LEVEL = 0.95
+POWER = 0.8
+RESAMPLES = 2000
+SEED = 20240601
+SMALL_SET = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A mean with its 95 % interval over ``count`` questions; ``value`` None without any."""
+
+    value: float | None
+    low: float | None
+    high: float | None
+    count: int
+
+    def __str__(self) -> str:
+        if self.value is None or self.low is None or self.high is None:
+            return "–"
+        return f"{self.value:.1%} ({self.low:.0%}–{self.high:.0%})"
+
+
+def share(successes: int, count: int) -> Figure:
+    """A proportion with Wilson's score interval (Wilson 1927), sound for small counts too."""
+    if not count:
+        return Figure(None, None, None, 0)
+    interval = stats.binomtest(successes, count).proportion_ci(LEVEL, method="wilson")
+    return Figure(successes / count, float(interval.low), float(interval.high), count)
+
+
+def mean(values: Sequence[float]) -> Figure:
+    """A mean with its bootstrap interval (percentile, Efron 1979; 2,000 resamples, fixed seed)."""
+    if not values:
+        return Figure(None, None, None, 0)
+    data = np.asarray(values, float)
+    if set(np.unique(data)) <= {0.0, 1.0}:
+        return share(int(data.sum()), len(data))
+    if len(data) == 1:
+        return Figure(values[0], values[0], values[0], 1)
+    value = float(data.mean())
+    interval = stats.bootstrap(
+        (data,),
+        np.mean,
+        n_resamples=RESAMPLES,
+        confidence_level=LEVEL,
+        method="percentile",
+        rng=np.random.default_rng(SEED),
+    ).confidence_interval
+    return Figure(value, float(interval.low), float(interval.high), len(data))
+
+
+def resampled(
+    count: int, statistic: Callable[[NDArray[np.int64]], float | None], resamples: int = 500
+) -> Figure:
+    """A figure of whole questions, such as an area or a precision, with its bootstrap interval.
+
+    ``statistic`` takes the places of the questions drawn, and gives None where it is not defined
+    for a draw; such draws are left out of the interval.
+    """
+    value = statistic(np.arange(count)) if count else None
+    if value is None:
+        return Figure(None, None, None, count)
+    draws = np.random.default_rng(SEED)
+    found = [statistic(draws.integers(0, count, count)) for _ in range(resamples)]
+    kept = [one for one in found if one is not None]
+    edges = ((1 - LEVEL) / 2, (1 + LEVEL) / 2)
+    low, high = np.quantile(kept, edges) if kept else (value, value)
+    return Figure(value, float(low), float(high), count)
+
+
+@dataclass(frozen=True, slots=True)
+class Paired:
+    """The difference of two runs on the same questions (second minus first) and its p-value."""
+
+    difference: float
+    p_value: float
+    gained: int
+    lost: int
+    count: int
+
+    @property
+    def significant(self) -> bool:
+        """Whether chance alone would do this in fewer than one of twenty cases."""
+        return self.p_value < 1 - LEVEL
+
+
+def paired(first: Sequence[float], second: Sequence[float]) -> Paired:
+    """Compare two runs question by question.
+
+    For right or wrong: McNemar's exact test (McNemar 1947), a binomial test on the questions
+    that flipped. For other scores: a permutation test that swaps the two runs' scores within
+    questions (10,000 permutations or all, fixed seed). Raises ValueError where the sequences
+    differ in length or are empty.
+    """
+    if len(first) != len(second) or not first:
+        raise ValueError("paired needs two runs over the same questions, at least one")
+    one, other = np.asarray(first, float), np.asarray(second, float)
+    gained, lost = int((other > one).sum()), int((other < one).sum())
+    difference = float((other - one).mean())
+    if not gained + lost:
+        return Paired(difference, 1.0, 0, 0, len(one))
+    if set(np.unique(np.concatenate([one, other]))) <= {0.0, 1.0}:
+        p_value = float(stats.binomtest(gained, gained + lost).pvalue)
+    else:
+        p_value = float(
+            stats.permutation_test(
+                (one, other),
+                lambda a, b, axis=-1: np.mean(b - a, axis=axis),
+                permutation_type="samples",
+                n_resamples=10_000,
+                rng=np.random.default_rng(SEED),
+            ).pvalue
+        )
+    return Paired(difference, p_value, gained, lost, len(one))
+
+
+def smallest_difference(count: int, flipped: float | None = None) -> float | None:
+    """The smallest difference of two shares that a paired set of ``count`` questions could show.
+
+    Without ``flipped``: the least that McNemar's exact test can find significant at all, every
+    flip in one direction (six flips at the 5 % level). With ``flipped``, the share of questions
+    expected to change: the difference found with a power of 80 % (Connor 1987's normal
+    approximation). None where no difference could be shown.
+    """
+    if flipped is None:
+        flips = 1 + math.floor(math.log(1 - LEVEL, 0.5)) + 1
+        return flips / count if flips <= count else None
+    if count < 1 or not 0 < flipped <= 1:
+        return None
+    edge, power = stats.norm.ppf((1 + LEVEL) / 2), stats.norm.ppf(POWER)
+
+    def surplus(difference: float) -> float:
+        spread = math.sqrt(max(0.0, flipped - difference**2))
+        return float(difference * math.sqrt(count) - edge * math.sqrt(flipped) - power * spread)
+
+    if surplus(flipped) < 0:
+        return None
+    return float(optimize.brentq(surplus, 0.0, flipped))
+
+
+def warning(count: int, what: str = "this set") -> str:
+    """A sentence of caution where ``count`` questions are too few for a claim; else empty."""
+    if count >= SMALL_SET:
+        return ""
+    noun = "question" if count == 1 else "questions"
+    widest = share(count // 2, count)
+    if widest.low is None or widest.high is None:
+        return f"{what} has no question: nothing can be said of it."
+    return (
+        f"{what} has only {count} {noun}: a share may be off by up to "
+        f"{(widest.high - widest.low) / 2:.0%} by chance alone."
+    )
