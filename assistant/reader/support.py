@@ -8,6 +8,7 @@ calibration.
 from __future__ import annotations
 
 import re
+import threading
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
@@ -24,6 +25,8 @@ QUESTION_WORDS = frozenset(
     "according".split()
 )
 STEMMER = snowballstemmer.stemmer("english")
+# The stemmer keeps the word it works on in itself.
+STEMMING = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,8 @@ def stem(word: str) -> str:
     """The word without accents, possessive and ending (Porter's English stemmer, Snowball)."""
     plain = unicodedata.normalize("NFKD", word.lower().replace("’", "'"))
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    stemmed: str = STEMMER.stemWord(plain.removesuffix("'s"))
+    with STEMMING:
+        stemmed: str = STEMMER.stemWord(plain.removesuffix("'s"))
     return stemmed
 
 
