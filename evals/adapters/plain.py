@@ -1,0 +1,36 @@
+"""One JSON object a line: id, title, context, question, answers[{text, start}], is_impossible."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from ..examples import Example
+from ..questions import QuestionSetError
+from .lines import read_lines
+
+
+def read(path: Path) -> list[Example]:
+    """The examples, in order; raises QuestionSetError with the line of a broken record."""
+    examples: list[Example] = []
+    for number, line in enumerate(read_lines(path), start=1):
+        if not line.strip():
+            continue
+        try:
+            record = json.loads(line)
+            impossible = bool(record.get("is_impossible"))
+            answers = () if impossible else tuple(a["text"] for a in record["answers"])
+            examples.append(
+                Example(
+                    str(record["id"]),
+                    str(record.get("title", "")),
+                    record["context"],
+                    record["question"],
+                    answers,
+                    str(record.get("source", "")),
+                )
+            )
+        except (json.JSONDecodeError, KeyError, TypeError, AttributeError) as error:
+            reason = f"{error} is missing" if isinstance(error, KeyError) else str(error)
+            raise QuestionSetError(f"{path.name}, line {number}: {reason}.") from error
+    return examples
