@@ -5,34 +5,30 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-import click
 import typer
 from rich.console import Console
 from rich.markup import escape
 
-from .progress import progress_bar
-from .questions import QuestionSetError
+from .progress import err, progress_bar
+from .questions import Question, QuestionSetError
 from .squad_cli import squad
+
+if TYPE_CHECKING:
+    from .results import Run
+    from .sources import Articles
+    from .summary import Summary
 
 app = typer.Typer(
     help="Measure how often the answers are right, and what is cited for them.",
-    no_args_is_help=False,
     pretty_exceptions_enable=False,
 )
 out = Console()
-err = Console(stderr=True)
-FAILED_GATE = 1
+GATE_FAILED = 1
 ERROR = 2
 
-OutputOption = Annotated[
-    Path, typer.Option("--output", "-o", help="Folder for the JSON, Markdown and HTML reports.")
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
-LimitOption = Annotated[
-    int | None, typer.Option(min=1, help="Ask only so many questions, the first ones.")
-]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")]
 
 
 @app.callback(invoke_without_command=True)
@@ -45,43 +41,190 @@ def evaluate(
     only: Annotated[
         list[str] | None, typer.Option("--type", help="Ask only questions of this type.")
     ] = None,
-    limit: LimitOption = None,
+    limit: Annotated[
+        int | None, typer.Option(min=1, help="Ask only so many questions, the first ones.")
+    ] = None,
     passages: Annotated[int | None, typer.Option(help="Passages read for a question.")] = None,
     name: Annotated[str, typer.Option(help="Name of the run in its reports.")] = "evaluation",
-    output: OutputOption = Path("evaluation"),
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="Folder for the JSON, Markdown and HTML reports.")
+    ] = Path("evaluation"),
+    compare: Annotated[
+        tuple[Path, Path] | None,
+        typer.Option(help="Ask nothing; compare two runs' JSON files.", metavar="A.json B.json"),
+    ] = None,
+    vary: Annotated[
+        list[str] | None,
+        typer.Option(help="Run once for each value, such as passages=3,5,8; resumable."),
+    ] = None,
+    robustness: Annotated[
+        list[str] | None,
+        typer.Option(help="Also ask a spoilt form of the set: a name, or all; see --robustness x."),
+    ] = None,
+    baseline: Annotated[
+        Path | None, typer.Option(help="Fail on a significant loss against this run's JSON file.")
+    ] = None,
+    fail_under: Annotated[
+        list[str] | None, typer.Option(help="Fail under this share: 0.9, or right=0.9.")
+    ] = None,
     json_: JsonOption = False,
 ) -> None:
     """Ask a set of questions and report how it went."""
     if context.invoked_subcommand:
         return
-    from assistant import Settings
+    if compare:
+        compare_runs(*compare, output, json_)
+        return
+    found, articles = choose(questions, only, limit)
+    if vary:
+        vary_settings(found, articles, vary, output, json_)
+        return
+    if robustness:
+        measure_robustness(found, articles, robustness, output, passages, json_)
+        return
+    from .gate import parse_limit
+    from .results import load_run
 
-    from .report import print_report, write_markdown, write_page
-    from .results import save_run
-    from .run import load_sets, run_questions, shipped_questions
-    from .summary import summarise
-
-    found, articles = load_sets(questions or shipped_questions())
-    if only:
-        found = [question for question in found if question.type in only]
-    found = found[:limit]
-    if not found:
-        raise QuestionSetError("There is no question to ask; check --questions and --type.")
-    settings = Settings() if passages is None else Settings(passages=passages)
-    with progress_bar("Asking", quiet=json_) as advance:
-        run = run_questions(found, articles, settings, name, advance)
-    summary = summarise(run)
-    output.mkdir(parents=True, exist_ok=True)
-    save_run(output / f"{name}.json", run, summary.to_dict())
-    write_markdown(output / f"{name}.md", run, summary)
-    write_page(output / f"{name}.html", run, summary)
+    # Read before the run: a wrong limit or a missing baseline is told at once.
+    limits = [parse_limit(text) for text in fail_under or ()]
+    before = load_run(baseline) if baseline else None
+    run, summary = ask_all(found, articles, passages, name, json_)
+    write_reports(run, summary, output)
     if json_:
         out.print_json(json.dumps(summary.to_dict()))
     else:
+        from .report import print_report
+
         print_report(run, summary, out)
         out.print(f"[dim]Written: {escape(str(output / name))}.json, .md and .html[/dim]")
-    if run.results and all(result.failure for result in run.results):
+    if all(result.failure for result in run.results):
         raise QuestionSetError(f"No question could be asked: {run.results[0].failure}")
+    if limits or before:
+        check_gate(run, summary, limits, before)
+
+
+def choose(
+    paths: Sequence[Path] | None, only: Sequence[str] | None, limit: int | None
+) -> tuple[list[Question], Articles]:
+    """The questions to ask, and where their articles are."""
+    from .sources import load_sets, shipped_questions
+
+    found, articles = load_sets(paths or shipped_questions())
+    if only:
+        found = [question for question in found if question.type in only]
+    if not found:
+        raise QuestionSetError("There is no question to ask; check --questions and --type.")
+    return found[:limit], articles
+
+
+def ask_all(
+    questions: Sequence[Question],
+    articles: Articles,
+    passages: int | None,
+    name: str,
+    quiet: bool,
+) -> tuple[Run, Summary]:
+    """Run the questions behind a progress bar."""
+    from assistant import Settings
+
+    from .run import run_questions
+    from .summary import summarise
+
+    settings = Settings() if passages is None else Settings(passages=passages)
+    with progress_bar("Asking", quiet) as advance:
+        run = run_questions(questions, articles, settings, name, advance)
+    return run, summarise(run)
+
+
+def write_reports(run: Run, summary: Summary, output: Path) -> None:
+    """The run as JSON, Markdown and HTML, named after it."""
+    from .report import write_markdown, write_page
+    from .results import save_run
+
+    output.mkdir(parents=True, exist_ok=True)
+    save_run(output / f"{run.name}.json", run, summary.to_dict())
+    write_markdown(output / f"{run.name}.md", run, summary)
+    write_page(output / f"{run.name}.html", run, summary)
+
+
+def check_gate(
+    run: Run, summary: Summary, limits: Sequence[tuple[str, float]], before: Run | None
+) -> None:
+    """Say why the run does not pass, and exit with 1."""
+    from . import compare as comparing
+    from .gate import failures
+
+    against = comparing.compare(before, run) if before else None
+    if found := failures(summary, limits, against):
+        for reason in found:
+            err.print(f"[red]Not passed:[/red] {escape(reason)}", highlight=False)
+        raise typer.Exit(GATE_FAILED)
+    err.print("[green]Passed.[/green]")
+
+
+def compare_runs(first: Path, second: Path, output: Path, as_json: bool) -> None:
+    """Compare two kept runs; the page goes into the output folder."""
+    from . import compare as comparing
+    from .results import load_run
+
+    found = comparing.compare(load_run(first), load_run(second))
+    page = output / "compare.html"
+    comparing.write_comparison(page, found)
+    if as_json:
+        out.print_json(json.dumps(comparing.comparison_to_dict(found)))
+        return
+    comparing.print_comparison(found, out)
+    out.print(f"[dim]Written: {escape(str(page))}[/dim]")
+
+
+def vary_settings(
+    questions: Sequence[Question],
+    articles: Articles,
+    vary: Sequence[str],
+    output: Path,
+    as_json: bool,
+) -> None:
+    """Run the grid, print a line for each choice, write the page."""
+    from .grid import parse_variations, print_grid, run_grid, write_grid
+
+    choices = parse_variations(vary)
+    cells = []
+    with progress_bar("Asking", as_json) as advance:
+        for cell in run_grid(questions, articles, choices, output / "cache", advance):
+            cells.append(cell)  # noqa: PERF402 - kept as they come, so that a stop loses none
+    write_grid(output / "grid.html", cells)
+    if as_json:
+        rows = [{"settings": dict(c.choice), **c.summary.to_dict()} for c in cells]
+        out.print_json(json.dumps(rows))
+        return
+    print_grid(cells, out)
+    out.print(f"[dim]Written: {escape(str(output / 'grid.html'))}[/dim]")
+
+
+def measure_robustness(
+    questions: Sequence[Question],
+    articles: Articles,
+    names: Sequence[str],
+    output: Path,
+    passages: int | None,
+    as_json: bool,
+) -> None:
+    """Ask the clean set and its spoilt forms, and print what each loses."""
+    from .robustness import choose_spoilers, losses_to_dict, print_losses, spoil
+
+    spoilers = choose_spoilers(names)
+    clean, summary = ask_all(questions, articles, passages, "clean", as_json)
+    write_reports(clean, summary, output)
+    losses = []
+    for spoiler in spoilers:
+        with spoil(spoiler, questions, articles) as (asked, among):
+            run, summary = ask_all(asked, among, passages, spoiler.name, as_json)
+        write_reports(run, summary, output)
+        losses.append((spoiler, run))
+    if as_json:
+        out.print_json(json.dumps(losses_to_dict(clean, losses)))
+    else:
+        print_losses(clean, losses, out)
 
 
 app.command("squad")(squad)
@@ -89,23 +232,37 @@ app.command("squad")(squad)
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code: 0 well, 1 a gate failed, 2 an error."""
+    try:
+        app(args=argv, prog_name="footnote eval")
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 0
+    except QuestionSetError as error:
+        _say(str(error))
+    except Exception as error:
+        if not _is_the_users(error):
+            raise
+        _say(_in_one_line(error))
+    return ERROR
+
+
+def _say(message: str) -> None:
+    err.print(f"[red]Error:[/red] {escape(message)}", highlight=False)
+
+
+def _is_the_users(error: Exception) -> bool:
+    # Imported only now: the library takes seconds to import, and --help needs none of it.
     from pydantic import ValidationError
 
     from assistant import QuestionError
     from index import LibraryError
 
-    try:
-        return int(app(args=argv, prog_name="footnote eval", standalone_mode=False) or 0)
-    except (QuestionSetError, QuestionError, LibraryError) as error:
-        err.print(f"[red]Error:[/red] {escape(str(error))}", highlight=False)
-    except ValidationError as error:
+    return isinstance(error, ValidationError | QuestionError | LibraryError)
+
+
+def _in_one_line(error: Exception) -> str:
+    from pydantic import ValidationError
+
+    if isinstance(error, ValidationError):
         first = error.errors()[0]
-        err.print(f"[red]Error:[/red] {first['loc'][0]}: {first['msg']}.", highlight=False)
-    except click.ClickException as error:
-        error.show()
-    except click.exceptions.Exit as error:
-        return error.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        err.print("Stopped.")
-        return 130
-    return ERROR
+        return f"{first['loc'][0]}: {first['msg']}."
+    return str(error)

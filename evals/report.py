@@ -11,7 +11,7 @@ from rich.table import Table
 from .results import Run
 from .summary import COLUMNS, Summary, median_rank
 
-HERE = Path(__file__).parent
+TEMPLATES = Path(__file__).parent / "templates"
 
 
 def print_report(run: Run, summary: Summary, console: Console) -> None:
@@ -63,14 +63,9 @@ def write_page(path: Path, run: Run, summary: Summary) -> None:
 
 
 def _render(template: str, run: Run, summary: Summary, escape: bool) -> str:
-    environment = Environment(
-        loader=FileSystemLoader(HERE),
-        autoescape=escape,  # noqa: S701 - off for Markdown only
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    return environment.get_template(template).render(
+    return render(
+        template,
+        escape,
         run=run,
         summary=summary,
         columns=COLUMNS,
@@ -78,3 +73,15 @@ def _render(template: str, run: Run, summary: Summary, escape: bool) -> str:
         rank=median_rank(run.results),
         verdicts=sorted({result.verdict for result in run.results}),
     )
+
+
+def render(template: str, escape: bool, **values: object) -> str:
+    """A template of this package filled in; ``escape`` for HTML."""
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=escape,  # noqa: S701 - off for Markdown only
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    return environment.get_template(template).render(**values)

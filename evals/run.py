@@ -2,81 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-import corpus
 from assistant import Answer, Assistant, Outcome, QuestionError, Settings, Turn
 from index import Library
 
 from .judge import Evidence, judge, locate_evidence
-from .questions import Question, QuestionSetError, load_questions
+from .questions import Question
 from .results import Result, Run, Scores
+from .sources import Articles, altered, fingerprint, shipped_names
 
-PACKAGE = Path(__file__).parent
-SHIPPED_QUESTIONS = PACKAGE / "questions"
-SHIPPED_ARTICLES = PACKAGE / "articles"
 Progress = Callable[[int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Articles:
-    """Finds an article by the name a question gives: beside the questions, then the shipped ones.
-
-    ``extra`` articles are put into every library besides those that are asked about, and
-    ``alter`` changes an article's text before it is added.
-    """
-
-    folders: tuple[Path, ...] = ()
-    extra: tuple[Path, ...] = ()
-    alter: Callable[[str], str] | None = None
-
-    def find(self, name: str) -> Path:
-        """The article's file; raises QuestionSetError where there is none."""
-        for folder in (*self.folders, SHIPPED_ARTICLES):
-            for path in (
-                folder / name,
-                folder / "articles" / name,
-                folder.parent / "articles" / name,
-            ):
-                if path.is_file():
-                    return path
-        for path in corpus.articles():
-            if path.name == name:
-                return path
-        raise QuestionSetError(
-            f"There is no article {name!r} beside the questions or among the shipped ones."
-        )
-
-
-def shipped_questions() -> list[Path]:
-    """The question files in the package, in order of name."""
-    return sorted(SHIPPED_QUESTIONS.glob("*.jsonl"))
-
-
-def load_sets(paths: Sequence[Path]) -> tuple[list[Question], Articles]:
-    """The questions of several files, and where their articles are looked for.
-
-    Raises QuestionSetError for an unusable file, and where two files use one id.
-    """
-    questions: list[Question] = []
-    seen: dict[str, Path] = {}
-    for path in paths:
-        for question in load_questions(path):
-            if question.id in seen:
-                raise QuestionSetError(
-                    f"The id {question.id!r} is in {seen[question.id].name} and in {path.name}; "
-                    "rename one."
-                )
-            seen[question.id] = path
-            questions.append(question)
-    return questions, Articles(tuple(dict.fromkeys(path.parent for path in paths)))
 
 
 def run_questions(
@@ -96,7 +37,7 @@ def run_questions(
     started, clock = datetime.now(UTC), time.perf_counter()
     groups: dict[tuple[str, ...], list[Question]] = {}
     for question in questions:
-        groups.setdefault(question.articles or _shipped_names(), []).append(question)
+        groups.setdefault(question.articles or shipped_names(), []).append(question)
     found: dict[str, Result] = {}
     if progress:
         progress(0, len(questions))
@@ -121,18 +62,6 @@ VARIABLE = {"passages", "refusal_threshold", "llm"}
 """The settings that an answer depends on."""
 
 
-def fingerprint(questions: Sequence[Question], articles: Articles) -> str:
-    """A digest of the questions and the articles they are asked of."""
-    digest = hashlib.sha256()
-    for question in questions:
-        digest.update(repr(question).encode())
-    for article in sorted({name for q in questions for name in q.articles or _shipped_names()}):
-        digest.update(_altered(articles.find(article), articles))
-    for path in articles.extra:
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
-
-
 @contextmanager
 def open_library(names: Sequence[str], articles: Articles) -> Iterator[Library]:
     """A library in a temporary folder that holds the named articles and the extra ones."""
@@ -143,22 +72,12 @@ def open_library(names: Sequence[str], articles: Articles) -> Iterator[Library]:
                 path = articles.find(name)
                 if articles.alter:
                     changed = place / path.name
-                    changed.write_bytes(_altered(path, articles))
+                    changed.write_bytes(altered(path, articles))
                     path = changed
                 library.add(path)
             for path in articles.extra:
                 library.add(path)
             yield library
-
-
-def _altered(path: Path, articles: Articles) -> bytes:
-    if not articles.alter:
-        return path.read_bytes()
-    return articles.alter(path.read_text(encoding="utf-8")).encode()
-
-
-def _shipped_names() -> tuple[str, ...]:
-    return tuple(path.name for path in corpus.articles())
 
 
 class _Asker:

@@ -8,9 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
-
-from .terms import UNIT_FORMS, Date, Term, negated, numbers, plain, terms
+from .terms import UNIT_FORMS, Date, Term, content, negated, numbers, plain, terms
 
 MARKERS = re.compile(r"\s*\[\d+\]")
 ARTICLES = re.compile(r"\b(a|an|the)\b")
@@ -189,15 +187,11 @@ def _says(found: tuple[Term, ...], wanted: tuple[Term, ...]) -> bool:
     """Whether the found terms say a clause: most content words, every number, no other denial."""
     if len(wanted) < LONG_FORM or not numbers(wanted) <= numbers(found):
         return False
-    content = {_stem(term) for term in wanted if not _is_stop_word(term)}
+    said = {_stem(term) for term in content(wanted)}
     held = {_stem(term) for term in found}
-    if not content or negated(found) != negated(wanted):
+    if not said or negated(found) != negated(wanted):
         return False
-    return len(content & held) >= CLAUSE_SHARE * len(content)
-
-
-def _is_stop_word(term: Term) -> bool:
-    return isinstance(term, str) and term in ENGLISH_STOP_WORDS
+    return len(said & held) >= CLAUSE_SHARE * len(said)
 
 
 def _stem(term: Term) -> Term:

@@ -6,9 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
-
-from .terms import QUOTES, Term, numbers, terms
+from .terms import QUOTES, content, numbers, terms
 
 Span = tuple[int, int]
 SUPPORTED_SHARE = 0.8
@@ -33,8 +31,8 @@ def supports(quotes: Sequence[str], statement: str) -> bool:
     said, quoted = terms(statement), terms(" ".join(quotes))
     if not quoted or not numbers(said) <= numbers(quoted):
         return False
-    content = {term for term in said if not _is_stop_word(term)}
-    return len(content & set(quoted)) >= SUPPORTED_SHARE * len(content)
+    words = content(said)
+    return len(words & set(quoted)) >= SUPPORTED_SHARE * len(words)
 
 
 def citation_recall(statements: Sequence[CitedStatement]) -> float | None:
@@ -118,7 +116,3 @@ def _skeleton(text: str) -> tuple[str, list[int]]:
                 characters.append(plain)
                 places.append(place)
     return "".join(characters), places
-
-
-def _is_stop_word(term: Term) -> bool:
-    return isinstance(term, str) and term in ENGLISH_STOP_WORDS

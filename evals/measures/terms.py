@@ -13,6 +13,18 @@ from dateutil import parser as dates
 ARTICLES = {"a", "an", "the"}
 APPROXIMATE = {"about", "around", "some", "roughly", "approximately", "circa"}
 NEGATIONS = {"not", "no", "never", "none", "neither", "nor", "without", "cannot"}
+# scikit-learn's list holds words such as "mill", "bill" and "fire".
+_FUNCTION_WORDS = (
+    "a about above after again all also am an and any are as at be because been before being "
+    "below between both but by can could did do does doing done down during each either else for "
+    "from further had has have having he her here hers herself him himself his how i if in into "
+    "is it its itself just may me might more most much must my myself of off on once one only or "
+    "other our ours out over own same shall she should so some such than that the their theirs "
+    "them themselves then there these they this those through to too under until up upon us very "
+    "was we were what when where whether which while who whom whose why will with would yet you "
+    "your "
+)
+FUNCTION_WORDS = frozenset(re.findall(r"\w+", _FUNCTION_WORDS))
 NUMBER_WORDS = {
     "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
     "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13,
@@ -220,3 +232,8 @@ def _value(word: str) -> Decimal:
         return Decimal(word.replace(",", ""))
     except InvalidOperation:  # digits of another script
         return Decimal(int("".join(str(unicodedata.digit(c, 0)) for c in word if c.isdigit())))
+
+
+def content(found: tuple[Term, ...]) -> set[Term]:
+    """The terms without function words."""
+    return {term for term in found if not (isinstance(term, str) and term in FUNCTION_WORDS)}

@@ -1,12 +1,17 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
 
 from assistant.answers import Answer, Citation, Outcome, Statement
 from evals.judge import judge, locate_evidence
 from evals.questions import Question
 from evals.results import Result, Run
 from index.document import Document, Metadata, Passage, RankedPassage, Sentence
+
+# Speed is not what these properties are about, and the machine may be busy.
+settings.register_profile("evals", deadline=None)
+settings.load_profile("evals")
 
 SENTENCES = (
     "Ana Ruiz built the mill in 1840.",

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -114,7 +115,7 @@ def test_page_filters(run: Run, tmp_path: Path) -> None:
     write_page(tmp_path / "run.html", run, summarise(run))
     requests: list[str] = []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch()
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"))
         page = browser.new_page()
         page.on("request", lambda request: requests.append(request.url))
         page.goto((tmp_path / "run.html").as_uri())

@@ -1,0 +1,157 @@
+"""Two runs on the same questions: what changed, whether chance could have done it, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from . import statistics
+from .questions import QuestionSetError
+from .report import render
+from .results import Result, Run
+from .statistics import Figure, Paired
+from .summary import SCORES, Score
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A measure in both runs, over the questions that have it in both."""
+
+    measure: str
+    first: Figure
+    second: Figure
+    paired: Paired
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two runs side by side; ``pairs`` are the results on the questions that both have."""
+
+    first: Run
+    second: Run
+    changes: tuple[Change, ...]
+    pairs: tuple[tuple[Result, Result], ...]
+
+    @property
+    def gained(self) -> list[tuple[Result, Result]]:
+        """The questions that only the second run has right."""
+        return [(a, b) for a, b in self.pairs if b.scores.right and not a.scores.right]
+
+    @property
+    def lost(self) -> list[tuple[Result, Result]]:
+        """The questions that only the first run has right."""
+        return [(a, b) for a, b in self.pairs if a.scores.right and not b.scores.right]
+
+    @property
+    def losses(self) -> list[Change]:
+        """The measures that are lower in the second run by more than chance explains."""
+        return [c for c in self.changes if c.paired.significant and c.paired.difference < 0]
+
+    @property
+    def smallest(self) -> float | None:
+        """The smallest difference in a share that these questions can show."""
+        return statistics.smallest_difference(len(self.pairs))
+
+
+def compare(first: Run, second: Run, same_words: bool = True) -> Comparison:
+    """Compare two runs on the questions that both have.
+
+    Raises QuestionSetError where they have none in common, or, with ``same_words``, where a
+    question of the same id reads differently.
+    """
+    others = {result.question.id: result for result in second.results}
+    pairs = [(one, others[one.question.id]) for one in first.results if one.question.id in others]
+    if not pairs:
+        raise QuestionSetError("The two runs have no question in common.")
+    for one, other in pairs:
+        if same_words and one.question.question != other.question.question:
+            raise QuestionSetError(
+                f"The question {one.question.id!r} is another one in the second run; compare "
+                "runs of the same set."
+            )
+    changes = [_change(name, score, pairs) for name, score in SCORES.items()]
+    return Comparison(first, second, tuple(c for c in changes if c), tuple(pairs))
+
+
+def _change(name: str, score: Score, pairs: Sequence[tuple[Result, Result]]) -> Change | None:
+    both = [(score(one), score(other)) for one, other in pairs]
+    kept = [(one, other) for one, other in both if one is not None and other is not None]
+    if not kept:
+        return None
+    before, after = [one for one, _ in kept], [other for _, other in kept]
+    return Change(
+        name,
+        statistics.mean(before),
+        statistics.mean(after),
+        statistics.paired(before, after),
+    )
+
+
+def print_comparison(found: Comparison, console: Console) -> None:
+    """The measures of both runs, the test between them, and the questions that flipped."""
+    table = Table(
+        title=f"{escape(found.first.name)} → {escape(found.second.name)}: "
+        f"{len(found.pairs)} questions",
+        title_justify="left",
+    )
+    table.add_column("measure")
+    for heading in (found.first.name, found.second.name, "difference", "up/down", "p"):
+        table.add_column(escape(heading), justify="right")
+    for change in found.changes:
+        pair = change.paired
+        style = "" if not pair.significant else "green" if pair.difference > 0 else "red"
+        table.add_row(
+            change.measure,
+            str(change.first),
+            str(change.second),
+            f"{pair.difference:+.1%}",
+            f"{pair.gained}/{pair.lost}",
+            f"{pair.p_value:.3f}",
+            style=style,
+        )
+    console.print(table)
+    if found.smallest is not None:
+        console.print(
+            f"[dim]On {len(found.pairs)} questions a difference under {found.smallest:.1%} "
+            "cannot be told from chance.[/dim]"
+        )
+    for heading, flips in (("Now right", found.gained), ("No longer right", found.lost)):
+        if flips:
+            console.print(f"{heading}:")
+        for one, other in flips:
+            console.print(
+                f"  [bold]{escape(one.question.question)}[/bold] [dim]{one.question.id}[/dim]\n"
+                f"    {escape(_said(one))} [dim]→[/dim] {escape(_said(other))}",
+                highlight=False,
+            )
+
+
+def _said(result: Result) -> str:
+    if result.failure:
+        return result.failure
+    return "(refused)" if result.scores.refused else result.answer.short or result.answer.text
+
+
+def write_comparison(path: Path, found: Comparison) -> None:
+    """One HTML page: measures with their intervals, and every question's two answers."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(render("compare.html.j2", escape=True, found=found), encoding="utf-8")
+
+
+def comparison_to_dict(found: Comparison) -> dict[str, Any]:
+    """The comparison's figures and flips as plain JSON types."""
+    return {
+        "first": found.first.name,
+        "second": found.second.name,
+        "questions": len(found.pairs),
+        "smallest_difference": found.smallest,
+        "changes": [asdict(change) for change in found.changes],
+        "gained": [one.question.id for one, _ in found.gained],
+        "lost": [one.question.id for one, _ in found.lost],
+    }

@@ -1,0 +1,60 @@
+"""Whether a run is good enough: against a baseline, and against set limits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .compare import Comparison
+from .questions import QuestionSetError
+from .summary import Summary
+
+LOWER_IS_BETTER = {"false answers", "calibration error", "AURC", "stand-alone changed"}
+
+
+def parse_limit(text: str) -> tuple[str, float]:
+    """A limit such as ``0.9`` (on ``right``) or ``citation exact=1`` as measure and value.
+
+    Raises QuestionSetError where it is not one.
+    """
+    measure, _, value = text.rpartition("=")
+    try:
+        limit = float(value.removesuffix("%")) / (100 if value.endswith("%") else 1)
+    except ValueError:
+        limit = -1.0
+    if not 0 <= limit <= 1:
+        raise QuestionSetError(
+            f"{text!r} is no limit; write a share such as 0.9 or right=0.9 (from 0 to 1)."
+        )
+    return measure.strip() or "right", limit
+
+
+def failures(
+    summary: Summary, limits: Sequence[tuple[str, float]], against: Comparison | None
+) -> list[str]:
+    """Why a run does not pass, one sentence each; empty where it does.
+
+    It fails where a measure is worse than its limit, and where one is lower than in the baseline
+    by more than chance explains. Raises QuestionSetError for a measure that there is not.
+    """
+    found: list[str] = []
+    for measure, limit in limits:
+        figure = summary.total.figures.get(measure)
+        if figure is None:
+            known = ", ".join(summary.total.figures)
+            raise QuestionSetError(f"There is no measure {measure!r}; known are {known}.")
+        if figure.value is None:
+            found.append(f"{measure} could not be measured: no question has it.")
+        elif measure in LOWER_IS_BETTER and figure.value > limit:
+            found.append(f"{measure} is {figure.value:.1%}, over {limit:.1%}.")
+        elif measure not in LOWER_IS_BETTER and figure.value < limit:
+            found.append(f"{measure} is {figure.value:.1%}, under {limit:.1%}.")
+    found += [
+        f"{change.measure} fell by {-change.paired.difference:.1%} against the baseline "
+        f"(p = {change.paired.p_value:.3f})."
+        for change in (against.losses if against else ())
+    ]
+    if against and found:
+        flipped = [f"{one.question.question} ({one.question.id})" for one, _ in against.lost]
+        if flipped:
+            found.append("No longer right: " + "; ".join(flipped))
+    return found

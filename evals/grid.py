@@ -1,0 +1,132 @@
+"""A grid of settings over one question set, resumable: what is done is not done again."""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+import assistant
+import index
+from assistant import Settings
+
+from .compare import compare
+from .questions import Question, QuestionSetError
+from .report import render
+from .results import Run, load_run, save_run
+from .run import VARIABLE, run_questions
+from .sources import Articles, fingerprint
+from .summary import COLUMNS, Summary, summarise
+
+Choice = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One choice of settings with its run; ``fresh`` says that it was run now."""
+
+    choice: Choice
+    run: Run
+    summary: Summary
+    fresh: bool
+
+
+def parse_variations(texts: Sequence[str]) -> list[Choice]:
+    """All combinations of variations such as ``passages=3,5,8``.
+
+    Raises QuestionSetError for a setting that an answer does not depend on.
+    """
+    axes: list[list[tuple[str, str]]] = []
+    for text in texts:
+        name, _, values = text.partition("=")
+        options = [value.strip() for value in values.split(",") if value.strip()]
+        if name not in VARIABLE or not options:
+            raise QuestionSetError(
+                f"{text!r} cannot be varied; write for instance passages=3,5,8 "
+                f"(one of {', '.join(sorted(VARIABLE))})."
+            )
+        axes.append([(name, option) for option in options])
+    return list(itertools.product(*axes))
+
+
+def run_grid(
+    questions: Sequence[Question],
+    articles: Articles,
+    choices: Sequence[Choice],
+    cache: Path,
+    progress: Callable[[int, int], None] | None = None,
+) -> Iterator[Cell]:
+    """Run every choice that ``cache`` does not hold yet, and yield them in order.
+
+    A cached run counts only for the same questions, articles, settings, program and models.
+    """
+    program = program_digest()
+    for choice in choices:
+        # Validated, so that "8" and "08" are one choice, and a wrong value is told before a run.
+        settings = Settings(**dict(choice))
+        key = hashlib.sha256(
+            json.dumps(
+                [
+                    fingerprint(questions, articles),
+                    settings.model_dump(mode="json", include=VARIABLE),
+                    program,
+                ]
+            ).encode()
+        ).hexdigest()[:16]
+        path = cache / f"{key}.json"
+        fresh = not path.exists()
+        name = ", ".join(f"{setting}={value}" for setting, value in choice)
+        if fresh:
+            run = run_questions(questions, articles, settings, name, progress)
+            save_run(path, run)
+        else:
+            run = load_run(path)
+        yield Cell(choice, run, summarise(run), fresh)
+
+
+def program_digest() -> str:
+    """A digest of the program's code and models, so that a cache never outlives a change."""
+    digest = hashlib.sha256()
+    for package in (assistant, index):
+        folder = Path(str(package.__file__)).parent
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in (".py", ".json"):
+                digest.update(path.read_bytes())
+            elif path.suffix == ".onnx":
+                digest.update(f"{path.name} {path.stat().st_size}".encode())
+    return digest.hexdigest()[:16]
+
+
+def print_grid(cells: Sequence[Cell], console: Console) -> None:
+    """A line for every choice, each tested against the first."""
+    table = Table(title="Settings varied", title_justify="left")
+    table.add_column("settings")
+    for name in COLUMNS:
+        table.add_column(name, justify="right")
+    table.add_column("p against the first", justify="right")
+    table.add_column("s a question", justify="right")
+    for cell in cells:
+        change = next(c for c in compare(cells[0].run, cell.run).changes if c.measure == "right")
+        table.add_row(
+            cell.run.name + ("" if cell.fresh else " (kept)"),
+            *(str(cell.summary.total.figures[name]) for name in COLUMNS),
+            "–" if cell is cells[0] else f"{change.paired.p_value:.3f}",
+            f"{sum(r.seconds for r in cell.run.results) / max(1, len(cell.run.results)):.2f}",
+        )
+    console.print(table)
+
+
+def write_grid(path: Path, cells: Sequence[Cell]) -> None:
+    """One HTML page with a plot for each measure and the questions that differ."""
+    questions = [cell.run.results for cell in cells]
+    differing = [
+        row for row in zip(*questions, strict=True) if len({r.scores.right for r in row}) > 1
+    ]
+    page = render("grid.html.j2", escape=True, cells=cells, columns=COLUMNS, differing=differing)
+    path.write_text(page, encoding="utf-8")

@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evals.examples import Example, make_twins
+from evals.squad import (
+    Prediction,
+    save_predictions,
+    score,
+    score_sources,
+    score_twin_sources,
+)
+
+MILL = Example("a", "Mills", "Ana Ruiz built the mill.", "Who built it?", ("Ana Ruiz",), "one")
+DAM = Example("b", "Mills", "Ivo Kern built the dam.", "Who built the dam?", ("Ivo Kern",), "one")
+NONE = Example("c", "Mills", MILL.context, "Who sold it?", (), "two")
+
+
+def predict(
+    example: Example, answer: str, confidence: float, rank: int | None = None
+) -> Prediction:
+    return Prediction(example, answer, confidence, 0.1, rank)
+
+
+PREDICTIONS = [
+    predict(MILL, "Ana Ruiz", 0.9, 1),
+    predict(DAM, "the Kern", 0.3, 7),
+    predict(NONE, "Ana Ruiz", 0.2),
+]
+
+
+def test_scores_at_a_threshold() -> None:
+    scores = score(PREDICTIONS, 0.5)
+    assert scores.exact.value == pytest.approx(2 / 3)
+    assert scores.f1.value == pytest.approx(2 / 3)
+    assert scores.has_answer_f1.value == 0.5
+    assert scores.no_answer_accuracy.value == 1
+    assert scores.forced_f1.value == pytest.approx((1 + 2 / 3) / 2)
+    assert scores.best_f1 == pytest.approx((1 + 2 / 3 + 1) / 3)
+    assert scores.best_threshold == 0.3
+    assert scores.auroc.value == 1
+    assert scores.recall[1].value == 0.5
+    assert scores.recall[5].value == 0.5
+    assert scores.recall[20].value == 1
+    # The surest first: right, then wrong, then wrong.
+    assert scores.aurc.value == pytest.approx((0 + 1 / 2 + 2 / 3) / 3)
+
+
+def test_a_lower_threshold_answers_more() -> None:
+    scores = score(PREDICTIONS, 0.0)
+    assert scores.no_answer_accuracy.value == 0
+    assert scores.has_answer_f1.value == scores.forced_f1.value
+
+
+def test_sources_are_told_apart() -> None:
+    assert [s.source for s in score_sources(PREDICTIONS, 0.5)] == ["one", "two"]
+    assert score_sources(PREDICTIONS[:2], 0.5) == ()
+
+
+@given(st.lists(st.tuples(st.booleans(), st.floats(0, 1)), min_size=1, max_size=12))
+def test_best_f1_is_no_less_than_any(rows: list[tuple[bool, float]]) -> None:
+    found = [predict(MILL if yes else NONE, "Ana Ruiz", confidence) for yes, confidence in rows]
+    best = score(found, 0.5)
+    assert best.best_f1 is not None
+    assert best.f1.value is not None
+    assert best.best_f1 >= best.f1.value - 1e-9
+
+
+def test_twins_are_of_the_same_title_and_hold_no_answer() -> None:
+    pairs = make_twins([MILL, DAM, NONE])
+    assert [(own.id, twin.context) for own, twin in pairs] == [
+        ("a", DAM.context),
+        ("b", MILL.context),
+    ]
+    assert not any(twin.answerable for _, twin in pairs)
+    same = Example("d", "Mills", "Ana Ruiz sold the mill.", "Who built it?", ("Ana Ruiz",))
+    assert make_twins([same]) == []
+
+
+def test_twins_are_scored() -> None:
+    own = [predict(MILL, "Ana Ruiz", 0.9), predict(DAM, "Ivo Kern", 0.4)]
+    other = [predict(NONE, "x", 0.1), predict(NONE, "x", 0.6)]
+    (twins,) = score_twin_sources(own, other, 0.5)
+    assert twins.auroc.value == 0.75
+    assert (twins.answered.value, twins.refused.value) == (0.5, 0.5)
+    assert score_twin_sources([], [], 0.5) == ()
+
+
+def test_predictions_are_written_with_refusals_empty(tmp_path: Path) -> None:
+    save_predictions(tmp_path / "out" / "p.jsonl", PREDICTIONS, 0.5)
+    lines = (tmp_path / "out" / "p.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line) for line in lines] == [
+        {"id": "a", "answer": "Ana Ruiz", "confidence": 0.9},
+        {"id": "b", "answer": "", "confidence": 0.3},
+        {"id": "c", "answer": "", "confidence": 0.2},
+    ]
