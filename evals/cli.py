@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -232,8 +232,13 @@ app.command("squad")(squad)
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code: 0 well, 1 a gate failed, 2 an error."""
+    return reported(lambda: app(args=argv, prog_name="footnote eval"))
+
+
+def reported(work: Callable[[], object]) -> int:
+    """Do the work and return the exit code; a user's error is said in one sentence."""
     try:
-        app(args=argv, prog_name="footnote eval")
+        work()
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 0
     except QuestionSetError as error:
@@ -242,6 +247,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         if not _is_the_users(error):
             raise
         _say(_in_one_line(error))
+    else:
+        return 0
     return ERROR
 
 

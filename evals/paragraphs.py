@@ -25,6 +25,15 @@ class Paragraphs:
     places: dict[str, list[tuple[str, int, int]]]
     lost: int
 
+    def of(self, passage: Passage) -> list[str]:
+        """The texts of the paragraphs that a passage belongs to, in order."""
+        span = passage.start, passage.end
+        return [
+            paragraph
+            for paragraph, start, end in self.places.get(passage.document, ())
+            if overlap(span, (start, end))
+        ]
+
     def rank(self, context: str, passages: Sequence[Passage]) -> int | None:
         """The paragraph's rank among the paragraphs that the passages, best first, belong to.
 
@@ -32,10 +41,7 @@ class Paragraphs:
         """
         seen: dict[str, None] = {}
         for passage in passages:
-            span = passage.start, passage.end
-            for paragraph, start, end in self.places.get(passage.document, ()):
-                if overlap(span, (start, end)):
-                    seen[paragraph] = None
+            seen |= dict.fromkeys(self.of(passage))
             if context in seen:
                 return len(seen)
         return None

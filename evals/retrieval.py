@@ -1,0 +1,114 @@
+"""How well a ranking of passages finds what a question needs, on any set with judged texts."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from index import Library, Metadata
+from index.document import Passage
+
+from . import statistics
+from .adapters.beir import RetrievalSet
+from .examples import Example
+from .measures import RankingScores, ranking_scores
+from .paragraphs import paragraph_library
+from .statistics import Figure
+
+Ranker = Callable[[str], Sequence[Passage]]
+Progress = Callable[[int, int], None]
+MEASURES = {
+    "recall@1": "recall_at_1",
+    "recall@5": "recall_at_5",
+    "recall@20": "recall_at_20",
+    "MRR": "reciprocal_rank",
+    "nDCG@10": "ndcg_at_10",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Questions over a library, and which texts each passage belongs to.
+
+    ``wanted`` are for each question the ids of the texts that answer it, ``texts`` the ids of
+    the texts a passage holds.
+    """
+
+    library: Library
+    questions: tuple[str, ...]
+    wanted: tuple[frozenset[str], ...]
+    texts: Callable[[Passage], Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieval:
+    """A ranker's figures on a task; ``seconds`` is the mean time of one question."""
+
+    name: str
+    figures: dict[str, Figure]
+    scores: tuple[RankingScores, ...]
+    seconds: float
+
+
+@contextmanager
+def paragraph_task(examples: Sequence[Example]) -> Iterator[Task]:
+    """Answerable questions of a reading set; a question wants its own paragraph."""
+    answerable = [example for example in examples if example.answerable]
+    with paragraph_library(examples) as (library, paragraphs):
+        yield Task(
+            library,
+            tuple(example.question for example in answerable),
+            tuple(frozenset({example.context}) for example in answerable),
+            paragraphs.of,
+        )
+
+
+@contextmanager
+def beir_task(found: RetrievalSet, progress: Progress | None = None) -> Iterator[Task]:
+    """A BEIR set, every text one document of a temporary library."""
+    texts: dict[str, list[str]] = {}
+    with (
+        tempfile.TemporaryDirectory(prefix="footnote-", ignore_cleanup_errors=True) as folder,
+        Library(Path(folder) / "library") as library,
+    ):
+        for number, (identity, (title, text)) in enumerate(found.corpus.items(), 1):
+            if not text.strip() and not title.strip():
+                continue
+            metadata = Metadata(title=title, source=identity)
+            document = library.add_text(text if text.strip() else title, metadata).document
+            # Two texts may be the same words: the document then stands for both.
+            texts.setdefault(document.id, []).append(identity)
+            if progress:
+                progress(number, len(found.corpus))
+        yield Task(
+            library,
+            tuple(found.queries.values()),
+            tuple(found.relevant[query] for query in found.queries),
+            lambda passage: texts.get(passage.document, ()),
+        )
+
+
+def measure(name: str, rank: Ranker, task: Task, progress: Progress | None = None) -> Retrieval:
+    """Ask every question of a task, and score the order of the texts found.
+
+    A text counts where its first passage stands, and once.
+    """
+    scores: list[RankingScores] = []
+    spent = 0.0
+    for question, wanted in zip(task.questions, task.wanted, strict=True):
+        clock = time.perf_counter()
+        passages = rank(question)
+        spent += time.perf_counter() - clock
+        order = dict.fromkeys(text for passage in passages for text in task.texts(passage))
+        scores.append(ranking_scores([frozenset({text}) for text in order], wanted))
+        if progress:
+            progress(len(scores), len(task.questions))
+    figures = {
+        label: statistics.mean([getattr(score, field) for score in scores])
+        for label, field in MEASURES.items()
+    }
+    return Retrieval(name, figures, tuple(scores), spent / max(1, len(scores)))
