@@ -8,12 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 from rich.markup import escape
 
-from .progress import err, progress_bar
+from .console import err, progress_bar, tables
+from .public_cli import retrieval, rewrites, squad
 from .questions import Question, QuestionSetError
-from .squad_cli import squad
 
 if TYPE_CHECKING:
     from .results import Run
@@ -24,7 +23,6 @@ app = typer.Typer(
     help="Measure how often the answers are right, and what is cited for them.",
     pretty_exceptions_enable=False,
 )
-out = Console()
 GATE_FAILED = 1
 ERROR = 2
 
@@ -91,12 +89,12 @@ def evaluate(
     run, summary = ask_all(found, articles, passages, name, json_)
     write_reports(run, summary, output)
     if json_:
-        out.print_json(json.dumps(summary.to_dict()))
+        tables().print_json(json.dumps(summary.to_dict()))
     else:
         from .report import print_report
 
-        print_report(run, summary, out)
-        out.print(f"[dim]Written: {escape(str(output / name))}.json, .md and .html[/dim]")
+        print_report(run, summary, tables())
+        tables().print(f"[dim]Written: {escape(str(output / name))}.json, .md and .html[/dim]")
     if all(result.failure for result in run.results):
         raise QuestionSetError(f"No question could be asked: {run.results[0].failure}")
     if limits or before:
@@ -171,10 +169,10 @@ def compare_runs(first: Path, second: Path, output: Path, as_json: bool) -> None
     page = output / "compare.html"
     comparing.write_comparison(page, found)
     if as_json:
-        out.print_json(json.dumps(comparing.comparison_to_dict(found)))
+        tables().print_json(json.dumps(comparing.comparison_to_dict(found)))
         return
-    comparing.print_comparison(found, out)
-    out.print(f"[dim]Written: {escape(str(page))}[/dim]")
+    comparing.print_comparison(found, tables())
+    tables().print(f"[dim]Written: {escape(str(page))}[/dim]")
 
 
 def vary_settings(
@@ -195,10 +193,10 @@ def vary_settings(
     write_grid(output / "grid.html", cells)
     if as_json:
         rows = [{"settings": dict(c.choice), **c.summary.to_dict()} for c in cells]
-        out.print_json(json.dumps(rows))
+        tables().print_json(json.dumps(rows))
         return
-    print_grid(cells, out)
-    out.print(f"[dim]Written: {escape(str(output / 'grid.html'))}[/dim]")
+    print_grid(cells, tables())
+    tables().print(f"[dim]Written: {escape(str(output / 'grid.html'))}[/dim]")
 
 
 def measure_robustness(
@@ -222,12 +220,14 @@ def measure_robustness(
         write_reports(run, summary, output)
         losses.append((spoiler, run))
     if as_json:
-        out.print_json(json.dumps(losses_to_dict(clean, losses)))
+        tables().print_json(json.dumps(losses_to_dict(clean, losses)))
     else:
-        print_losses(clean, losses, out)
+        print_losses(clean, losses, tables())
 
 
 app.command("squad")(squad)
+app.command("retrieval")(retrieval)
+app.command("rewrites")(rewrites)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

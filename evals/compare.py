@@ -112,7 +112,7 @@ def print_comparison(found: Comparison, console: Console) -> None:
             str(change.second),
             f"{pair.difference:+.1%}",
             f"{pair.gained}/{pair.lost}",
-            f"{pair.p_value:.3f}",
+            pair.chance,
             style=style,
         )
     console.print(table)

@@ -116,7 +116,7 @@ def print_grid(cells: Sequence[Cell], console: Console) -> None:
         table.add_row(
             cell.run.name + ("" if cell.fresh else " (kept)"),
             *(str(cell.summary.total.figures[name]) for name in COLUMNS),
-            "–" if cell is cells[0] else f"{change.paired.p_value:.3f}",
+            "–" if cell is cells[0] else change.paired.chance,
             f"{sum(r.seconds for r in cell.run.results) / max(1, len(cell.run.results)):.2f}",
         )
     console.print(table)

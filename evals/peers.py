@@ -35,7 +35,7 @@ from index.embedding.embedder import MiniLMEmbedding
 
 from .adapters import load_examples
 from .cli import reported
-from .progress import progress_bar
+from .console import progress_bar, tables
 from .questions import QuestionSetError
 from .retrieval import MEASURES, Ranker, Retrieval, Task, measure, paragraph_task
 from .statistics import paired
@@ -61,7 +61,7 @@ class PaddingEmbedder(chromadb.EmbeddingFunction[Any]):
             EMBEDDER_FILE, providers=["CPUExecutionProvider"]
         )
 
-    def __call__(self, input: Sequence[str]) -> Any:
+    def __call__(self, input: Sequence[str]) -> Any:  # noqa: A002 - the name Chroma calls it by
         """A unit vector for each text."""
         vectors: list[NDArray[np.float32]] = []
         for start in range(0, len(input), BATCH):
@@ -180,7 +180,7 @@ def rows_of(found: Sequence[Retrieval]) -> list[list[str]]:
             [
                 one.name,
                 *(str(one.figures[measure]) for measure in MEASURES),
-                "–" if one is fusion else f"{test.p_value:.3f}",
+                "–" if one is fusion else test.chance,
                 # Taken from the fused search, so that their time says nothing.
                 "–" if alone else f"{one.seconds * 1000:.1f}",
             ]
@@ -203,7 +203,6 @@ def peers(
     if not asked:
         raise QuestionSetError(f"{file.name} has no question with an answer of that source.")
     kept = {e.id for e in random.Random(0).sample(asked, min(sample or len(asked), len(asked)))}
-    out = Console()
     with paragraph_task(examples) as task:
         chosen = [place for place, e in enumerate(asked) if e.id in kept]
         task = Task(
@@ -220,10 +219,10 @@ def peers(
         text = "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
         markdown.write_text(text, encoding="utf-8")
     if json_:
-        out.print_json(json.dumps([asdict(one) | {"scores": None} for one in found]))
+        tables().print_json(json.dumps([asdict(one) | {"scores": None} for one in found]))
     else:
-        print_peers(found, file.name, out)
-        out.print(f"[dim]Embedder: {EMBEDDER_NAME}[/dim]")
+        print_peers(found, file.name, tables())
+        tables().print(f"[dim]Embedder: {EMBEDDER_NAME}[/dim]")
 
 
 if __name__ == "__main__":

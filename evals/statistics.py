@@ -95,6 +95,11 @@ class Paired:
         """Whether chance alone would do this in fewer than one of twenty cases."""
         return self.p_value < 1 - LEVEL
 
+    @property
+    def chance(self) -> str:
+        """The p-value for a table."""
+        return "<0.001" if self.p_value < 0.001 else f"{self.p_value:.3f}"
+
 
 def paired(first: Sequence[float], second: Sequence[float]) -> Paired:
     """Compare two runs question by question.
