@@ -15,8 +15,8 @@ from .candidates import Region, candidates, regions
 from .conversation import Act, Understanding, converse, understand
 from .forms import Form, answer_form, header_answer
 from .grounded import answer_act
-from .question import check_question
 from .language import check_language
+from .question import check_question
 from .reader import Reader, shipped_reader
 from .settings import Settings
 from .shipped import add_shipped_articles
@@ -180,9 +180,7 @@ class Assistant:
         wanted = documents or [summary.id for summary in self.library.documents()]
         return [self.library.read(identity) for identity in wanted]
 
-    def _turns(
-        self, history: Sequence[Turn | str], documents: Sequence[str] | None
-    ) -> list[Turn]:
+    def _turns(self, history: Sequence[Turn | str], documents: Sequence[str] | None) -> list[Turn]:
         """The history with the answers to questions that came without one."""
         turns: list[Turn] = []
         for item in history:

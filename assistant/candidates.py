@@ -120,7 +120,5 @@ def candidates(readings: Sequence[Reading], read_regions: Sequence[Region]) -> l
             continue
         key = document.id, start, end
         if key not in found or found[key].confidence < reading.confidence:
-            found[key] = Candidate(
-                document, index, start, end, reading.score, reading.confidence
-            )
+            found[key] = Candidate(document, index, start, end, reading.score, reading.confidence)
     return sorted(found.values(), key=lambda c: (-c.confidence, -c.score, c.start))

@@ -180,9 +180,7 @@ def _answer_or_error(
             "error": str(error),
         }
     record = answer.to_dict()
-    return {
-        name: record[name] for name in ("answered", "text", "short", "confidence", "citations")
-    }
+    return {name: record[name] for name in ("answered", "text", "short", "confidence", "citations")}
 
 
 def read_queries(path: Path) -> list[Query]:
@@ -230,10 +228,10 @@ def show(answer: Answer) -> None:
     for note in answer.notes:
         out.print(f"[yellow]{escape(note)}[/yellow]", soft_wrap=True)
     for citation in answer.citations:
-        about = ", ".join(
-            part for part in (citation.title, citation.author, citation.date) if part
+        about = ", ".join(part for part in (citation.title, citation.author, citation.date) if part)
+        out.print(
+            f"  [cyan]\\[{citation.number}][/cyan] “{escape(citation.quote)}”", soft_wrap=True
         )
-        out.print(f"  [cyan]\\[{citation.number}][/cyan] “{escape(citation.quote)}”", soft_wrap=True)
         said = f" · according to {citation.speaker}" if citation.speaker else ""
         out.print(
             f"      [dim]{escape(about)}{escape(said)} · {citation.start}–{citation.end}[/dim]",
@@ -362,7 +360,10 @@ def export_feedback(
     with open_library(library) as opened:
         from .feedback import export_questions
 
-        _write(output, "\n".join(json.dumps(q, ensure_ascii=False) for q in export_questions(opened.folder)))
+        _write(
+            output,
+            "\n".join(json.dumps(q, ensure_ascii=False) for q in export_questions(opened.folder)),
+        )
 
 
 @app.command(

@@ -77,9 +77,7 @@ def answer_with(
     for number, (identity, sentence) in enumerate(
         sorted(wanted, key=lambda key: (rank[key[0]], key[1])), 1
     ):
-        citation = cite(
-            number, documents[identity], sentence, highlights.get((identity, sentence))
-        )
+        citation = cite(number, documents[identity], sentence, highlights.get((identity, sentence)))
         citations.append(citation)
         statements.append(Statement(shown(citation.quote), (number,)))
     text = " ".join(f"{s.text} [{s.citations[0]}]" for s in statements)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 
-SCALE = (
-    r"(?:per\s?cent|percent|%|percentage points?|hundred|thousand|million|billion|trillion|bn|mn|m|k)"
-)
+SCALE = r"(?:per\s?cent|percent|%|percentage points?|hundred|thousand|million|billion|trillion|bn|mn|m|k)"
 UNIT = (
     r"(?:(?:US |U\.S\. |Australian |Canadian )?dollars?|euros?|pounds?|yen|yuan|won|roubles?|rubles?"
     r"|francs?|cents?|seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centuries"
@@ -25,19 +23,12 @@ BEFORE_NUMBER = re.compile(
 RANGE_BEFORE = re.compile(
     r"(?:between|from)\s+[$€£¥]?\d[\d,.]*(?:\s?" + SCALE + r")?\s+(?:and|to)\s+$", re.IGNORECASE
 )
-RANGE_AFTER = re.compile(
-    r"\s+(?:and|to)\s+[$€£¥]?\d[\d,.]*(?:\s?" + SCALE + r")?", re.IGNORECASE
-)
+RANGE_AFTER = re.compile(r"\s+(?:and|to)\s+[$€£¥]?\d[\d,.]*(?:\s?" + SCALE + r")?", re.IGNORECASE)
 NAME_BEFORE = re.compile(r"(?:\b[A-Z][\w’'.-]*\s+(?:(?:of|de|van|von|al|bin|the)\s+)?)+$")
 NAME_AFTER = re.compile(r"^(?:[\s-](?:(?:of|de|van|von)\s)?[A-Z][\w’'-]*)+")
 QUOTES = {"“": "”", '"': '"', "‘": "’", "«": "»"}
 OPENERS = frozenset(
-    "the a an in on at by for from with without to as if when while after before since until "
-    "during under over between among although though because however but and or so then now "
-    "today yesterday tomorrow earlier later meanwhile also even only both this that these those "
-    "his her its their our your my he she it they we you i there here last next some many most "
-    "several all one two three four five six according despite instead still yet once about"
-    .split()
+    ["the", "a", "an", "in", "on", "at", "by", "for", "from", "with", "without", "to", "as", "if", "when", "while", "after", "before", "since", "until", "during", "under", "over", "between", "among", "although", "though", "because", "however", "but", "and", "or", "so", "then", "now", "today", "yesterday", "tomorrow", "earlier", "later", "meanwhile", "also", "even", "only", "both", "this", "that", "these", "those", "his", "her", "its", "their", "our", "your", "my", "he", "she", "it", "they", "we", "you", "i", "there", "here", "last", "next", "some", "many", "most", "several", "all", "one", "two", "three", "four", "five", "six", "according", "despite", "instead", "still", "yet", "once", "about"]
 )
 EDGE = " \t\n\u00a0,;:–—-"
 

@@ -31,7 +31,9 @@ MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
-DATE_LIKE = re.compile(rf"\b{MONTH}\b|\b\d{{4}}-\d\d-\d\d\b|\b\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}\b", re.I)
+DATE_LIKE = re.compile(
+    rf"\b{MONTH}\b|\b\d{{4}}-\d\d-\d\d\b|\b\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}\b", re.I
+)
 DATE_LABEL = re.compile(
     r"^(?:first\s+)?(?:published|posted|updated|last\s+updated|modified|date|issued)"
     r"(?:\s+(?:on|at))?\s*[:\-–]?\s*|\s*\|\s*$",
@@ -55,7 +57,10 @@ CREDIT = re.compile(
     re.I,
 )
 COPYRIGHT = re.compile(r"^[\s©(c)]*(?:©|copyright\b|\(c\)\s+\d{4})", re.I)
-DOMAIN = re.compile(r"\b(?:www\.)?((?:[a-z0-9-]+\.)+(?:com|org|net|info|news|eu|de|fr|uk|pl|tv|io|int|us|co))\b", re.I)
+DOMAIN = re.compile(
+    r"\b(?:www\.)?((?:[a-z0-9-]+\.)+(?:com|org|net|info|news|eu|de|fr|uk|pl|tv|io|int|us|co))\b",
+    re.I,
+)
 LEGAL = re.compile(
     r"all rights reserved|terms (?:of (?:use|service)|and conditions)|privacy policy|cookie (?:policy|settings)"
     r"|prior (?:and explicit |written )*consent|may not be (?:reproduced|republished|redistributed)"
@@ -97,7 +102,12 @@ def canonical(text: str) -> str:
     Line ends become line feeds, the Unicode form NFC; byte order marks, NUL and lone surrogates
     go, as they cannot be stored. No-break spaces and typographic quotes stay as they are.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
+    text = (
+        text.replace("\r\n", "\n")
+        .replace("\r", "\n")
+        .replace("\u2028", "\n")
+        .replace("\u2029", "\n")
+    )
     text = text.encode("utf-8", "ignore").decode().replace("\ufeff", "").replace("\0", "")
     return unicodedata.normalize("NFC", text)
 
@@ -176,8 +186,7 @@ def _kinds(words: Sequence[str], given: Metadata) -> list[Kind]:
     body_from = _mark_header(words, kinds, given)
     for place, line in enumerate(words):
         if kinds[place] is Kind.BODY and (
-            MARKDOWN_HEADING.match(line)
-            or (place > body_from and _is_heading(words, kinds, place))
+            MARKDOWN_HEADING.match(line) or (place > body_from and _is_heading(words, kinds, place))
         ):
             kinds[place] = Kind.HEADING
     return kinds
@@ -228,7 +237,9 @@ def _mark_header(words: Sequence[str], kinds: list[Kind], given: Metadata) -> in
     repeated = [
         i
         for i in range(min(end, len(words)))
-        if kinds[i] is Kind.BODY and words.count(words[i]) > 1 and not ENDS_SENTENCE.search(words[i])
+        if kinds[i] is Kind.BODY
+        and words.count(words[i]) > 1
+        and not ENDS_SENTENCE.search(words[i])
     ]
     for place in repeated:
         kinds[place] = Kind.FURNITURE
@@ -245,9 +256,7 @@ def _mark_header(words: Sequence[str], kinds: list[Kind], given: Metadata) -> in
     return last
 
 
-def _mark_title(
-    words: Sequence[str], kinds: list[Kind], given: Metadata, zone: range
-) -> int:
+def _mark_title(words: Sequence[str], kinds: list[Kind], given: Metadata, zone: range) -> int:
     wanted = plain(given.title)
     open_places = [i for i in zone if kinds[i] is Kind.BODY]
     if not open_places:
@@ -261,11 +270,7 @@ def _mark_title(
             return -1
         # A section label glued to the headline: the clean headline follows.
         clean = next(
-            (
-                i
-                for i in open_places[1:3]
-                if len(bare[i]) >= 15 and bare[first].endswith(bare[i])
-            ),
+            (i for i in open_places[1:3] if len(bare[i]) >= 15 and bare[first].endswith(bare[i])),
             first,
         )
         same = [clean, *(i for i in open_places if i != clean and bare[i] == bare[clean])]
@@ -276,9 +281,7 @@ def _mark_title(
     return max(same, default=-1)
 
 
-def _mark_given(
-    words: Sequence[str], kinds: list[Kind], given: Metadata, zone: range
-) -> int:
+def _mark_given(words: Sequence[str], kinds: list[Kind], given: Metadata, zone: range) -> int:
     last = -1
     for place in zone:
         if kinds[place] is not Kind.BODY:

@@ -328,7 +328,11 @@ class Library:
             heads = self._vectors.heads()
             there = {head["document"] for head in heads}
             newest = {head["origin"]: head["document"] for head in heads if head["origin"]}
-            stale = {h["document"] for h in heads if newest.get(h["origin"], h["document"]) != h["document"]}
+            stale = {
+                h["document"]
+                for h in heads
+                if newest.get(h["origin"], h["document"]) != h["document"]
+            }
             torn = {key.rpartition(":")[0] for key in self._vectors.ids()} - there
             for identity in stale | torn:
                 self._drop(identity)
@@ -362,7 +366,9 @@ def _loaded(original: Original) -> Loaded:
     """The text of a kept original with what was said of it when it was added."""
     loaded = parse(original.content, original.name)
     given = original.metadata
-    facts = {name: getattr(given, name) or getattr(loaded.metadata, name) for name in Metadata.__slots__}
+    facts = {
+        name: getattr(given, name) or getattr(loaded.metadata, name) for name in Metadata.__slots__
+    }
     metadata = Metadata(**facts)
     if given.title and not plain(loaded.text).startswith(plain(given.title)):
         loaded = with_header(loaded.text, metadata, given.date)
@@ -416,4 +422,3 @@ def _take_lock(folder: Path) -> filelock.BaseFileLock:
     command = " ".join([Path(sys.argv[0]).name or "python", *sys.argv[1:2]])
     holder.write_text(f"process {os.getpid()} ({command})", encoding="utf-8")
     return lock
-

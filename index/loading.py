@@ -233,6 +233,4 @@ def _pdf(content: bytes, name: str) -> Loaded:
 
 def facts_to_json(facts: Metadata) -> str:
     """Metadata as one line of JSON, to keep beside an original that does not hold it."""
-    return json.dumps(
-        {name: getattr(facts, name) for name in facts.__slots__}, ensure_ascii=False
-    )
+    return json.dumps({name: getattr(facts, name) for name in facts.__slots__}, ensure_ascii=False)

@@ -13,9 +13,7 @@ from nltk.tokenize.punkt import PunktTokenizer
 
 # What Punkt's English model does not know as abbreviations.
 ABBREVIATIONS = frozenset(
-    "e.g i.e etc vs cf al approx est dept inc ltd co corp gen lt col sgt capt maj adm cmdr gov sen "
-    "rep pres prof dr mr mrs ms mx jr sr st fr rev hon jan feb mar apr jun jul aug sep sept oct nov "
-    "dec mon tue wed thu fri sat sun a.m p.m u.s u.k u.n e.u no nos fig figs pp vol ca mt ft bros".split()
+    ["e.g", "i.e", "etc", "vs", "cf", "al", "approx", "est", "dept", "inc", "ltd", "co", "corp", "gen", "lt", "col", "sgt", "capt", "maj", "adm", "cmdr", "gov", "sen", "rep", "pres", "prof", "dr", "mr", "mrs", "ms", "mx", "jr", "sr", "st", "fr", "rev", "hon", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "a.m", "p.m", "u.s", "u.k", "u.n", "e.u", "no", "nos", "fig", "figs", "pp", "vol", "ca", "mt", "ft", "bros"]
 )
 NUMBERED = re.compile(r"\b(?:No|Nos|Fig|Figs|Art|Sec|Vol|pp?)\.$")
 CLOSERS = "\"'”’»)]}"
@@ -72,9 +70,7 @@ def split_blocks(text: str) -> list[tuple[int, int]]:
     return blocks
 
 
-def _close(
-    blocks: list[tuple[int, int]], text: str, start: int | None, end: int
-) -> int | None:
+def _close(blocks: list[tuple[int, int]], text: str, start: int | None, end: int) -> int | None:
     if start is not None:
         low, high = trim(text, start, end)
         if low < high:
@@ -132,7 +128,10 @@ def split_block(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _belongs(before: str, after: str) -> bool:
     """Whether Punkt split inside one sentence."""
-    if not any(letter.isalnum() for letter in after) or after[0] in CLOSERS:
+    if not any(letter.isalnum() for letter in after):
+        return True
+    # A closing mark that Punkt left behind; a straight one before a letter opens instead.
+    if after[0] in CLOSERS and not (after[0] in "\"'" and after[1].isalnum()):
         return True
     if NUMBERED.search(before) and after[0].isdigit():
         return True

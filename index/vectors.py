@@ -115,9 +115,7 @@ class PassageVectors:
         found = self._collection.get(where=where, include=["documents", "metadatas"])
         made = [
             _passage(text, record)
-            for text, record in zip(
-                found["documents"] or [], found["metadatas"] or [], strict=True
-            )
+            for text, record in zip(found["documents"] or [], found["metadatas"] or [], strict=True)
         ]
         return sorted(made, key=lambda passage: (passage.document, passage.ordinal))
 

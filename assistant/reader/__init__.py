@@ -1,5 +1,5 @@
 """The embedded reader and its calibration."""
 
-from .reader import Reader, Reading, shipped_reader
+from .reader import FOLDER, Reader, Reading, shipped_reader
 
-__all__ = ["Reader", "Reading", "shipped_reader"]
+__all__ = ["FOLDER", "Reader", "Reading", "shipped_reader"]

@@ -13,7 +13,7 @@ import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-import index.embedding
+from index.embedding import TOKENIZER_FILE
 
 from .calibration import Calibration, Evidence, load_calibration
 from .spans import Span, best_spans
@@ -21,7 +21,6 @@ from .support import support
 from .windows import Window, by_cost, make_windows, pad
 
 FOLDER = Path(__file__).parent
-TOKENIZER_FILE = Path(index.embedding.__path__[0]) / "tokenizer.json"
 NETWORK_FILE = FOLDER / "reader.onnx"
 CALIBRATION_FILE = FOLDER / "calibration.json"
 TOKENS_PER_BATCH = 4096

@@ -17,12 +17,7 @@ import snowballstemmer
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 QUESTION_WORDS = frozenset(
-    "a about all also an and any are as at be because been but by can could did do does during "
-    "exactly for from give had has have he her him his how i if in into is it its many me more "
-    "most much my name named of on one or other our out over say says said she should so some "
-    "such tell than that the their them then there these they this those to under up was we were "
-    "what when where which while who whom whose why will with would you your please article "
-    "according".split()
+    ["a", "about", "all", "also", "an", "and", "any", "are", "as", "at", "be", "because", "been", "but", "by", "can", "could", "did", "do", "does", "during", "exactly", "for", "from", "give", "had", "has", "have", "he", "her", "him", "his", "how", "i", "if", "in", "into", "is", "it", "its", "many", "me", "more", "most", "much", "my", "name", "named", "of", "on", "one", "or", "other", "our", "out", "over", "say", "says", "said", "she", "should", "so", "some", "such", "tell", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this", "those", "to", "under", "up", "was", "we", "were", "what", "when", "where", "which", "while", "who", "whom", "whose", "why", "will", "with", "would", "you", "your", "please", "article", "according"]
 )
 STEMMER = snowballstemmer.stemmer("english")
 # The stemmer keeps the word it works on in itself.
@@ -65,4 +60,6 @@ def support(question: str, passage: str) -> Support:
         elif word[0].isupper() and place > 0:
             names.append(found)
         words.append(found)
-    return Support(*(sum(found) / len(found) if found else 1.0 for found in (words, names, numbers)))
+    return Support(
+        *(sum(found) / len(found) if found else 1.0 for found in (words, names, numbers))
+    )

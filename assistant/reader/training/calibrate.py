@@ -165,7 +165,9 @@ def figures(trials: Sequence[Trial], calibration: Calibration) -> dict[str, floa
             roc_auc_score(answerable, [trials[i].evidence.score for i in places])
         )
     cut = calibration.threshold
-    found["other paragraph: refused at the threshold"] = float(np.mean([own[i] < cut for i in other]))
+    found["other paragraph: refused at the threshold"] = float(
+        np.mean([own[i] < cut for i in other])
+    )
     found["answerable: still answered at the threshold"] = float(
         np.mean([own[i] >= cut for i in short])
     )
@@ -198,7 +200,9 @@ def draw(trials: Sequence[Trial], folder: Path) -> None:
     risk = np.cumsum(~right[order]) / np.arange(1, len(order) + 1)
     figure, axes = plt.subplots(figsize=(4.5, 4))
     axes.plot(np.arange(1, len(order) + 1) / len(order), risk)
-    axes.set(xlabel="coverage: share answered", ylabel="risk: share wrong", title="Risk and coverage")
+    axes.set(
+        xlabel="coverage: share answered", ylabel="risk: share wrong", title="Risk and coverage"
+    )
     figure.tight_layout()
     figure.savefig(folder / "risk-coverage.png", dpi=110)
     plt.close(figure)

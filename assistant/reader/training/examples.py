@@ -57,8 +57,7 @@ SHARES = {
 # Sources whose questions name what they are about, so that another paragraph that looks alike
 # does not happen to answer them.
 SELF_CONTAINED = frozenset(
-    "squad2_dev_half squad2_train_sub_phong squad_sub_emptycity_ds squadshifts_newwiki "
-    "tydiqa_en afriqa_en nq_oracle_ds qed qamr_wikipedia qamr_wikinews".split()
+    ["squad2_dev_half", "squad2_train_sub_phong", "squad_sub_emptycity_ds", "squadshifts_newwiki", "tydiqa_en", "afriqa_en", "nq_oracle_ds", "qed", "qamr_wikipedia", "qamr_wikinews"]
 )
 # Adversarial unanswerable questions written by people are few and worth more than one look.
 ADVERSARIAL_COPIES = 2
@@ -69,11 +68,9 @@ NAME = re.compile(r"\b[A-Z][\w'’-]*(?:\s+(?:of\s+|the\s+)?[A-Z][\w'’-]*)*")
 NUMBER = re.compile(r"\b\d[\d,.]*\d\b|\b\d\b")
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[\"“A-Z0-9])")
 OPENERS = frozenset(
-    "what who whom whose which when where why how in on at for by from to of the a an is are was "
-    "were did do does has have had can could would will should during after before with about "
-    "according if since as under between besides along name into other than".split()
+    ["what", "who", "whom", "whose", "which", "when", "where", "why", "how", "in", "on", "at", "for", "by", "from", "to", "of", "the", "a", "an", "is", "are", "was", "were", "did", "do", "does", "has", "have", "had", "can", "could", "would", "will", "should", "during", "after", "before", "with", "about", "according", "if", "since", "as", "under", "between", "besides", "along", "name", "into", "other", "than"]
 )
-STOP_WORDS = OPENERS | frozenset("it its that this these those there and or not be been".split())
+STOP_WORDS = OPENERS | frozenset(["it", "its", "that", "this", "these", "those", "there", "and", "or", "not", "be", "been"])
 
 
 def read_records(path: Path) -> list[Example]:

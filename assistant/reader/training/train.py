@@ -142,9 +142,7 @@ def _update(
     return loss.item()
 
 
-def _save(
-    path: Path, reader: SpanReader, optimizer: torch.optim.Optimizer, step: int
-) -> None:
+def _save(path: Path, reader: SpanReader, optimizer: torch.optim.Optimizer, step: int) -> None:
     partial = path.with_suffix(".partial")
     state = {"reader": reader.state_dict(), "optimizer": optimizer.state_dict(), "step": step}
     torch.save(state, partial)
