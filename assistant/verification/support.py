@@ -1,0 +1,215 @@
+"""How much of a statement its sources hold: word by word, as a whole, and as the reader reads it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .caution import Source, plain
+from .quantities import amounts, dates
+from .words import SAYING, Token, content, known, stems, tokens
+
+Embed = Callable[[Sequence[str]], NDArray[np.float32]]
+Find = Callable[[str, str], str]
+# Chosen on half of the statements that `python -m evals.statements` makes; it prints the other.
+SAME_WORD = 0.55
+LONGEST_RUN = 3
+LEAST_SHARE = 0.6
+LEAST_LIKENESS = 0.45
+# Words of opposite meaning are close to an embedder: they stand in the same sentences.
+CONTRARIES = (
+    "increase decrease|rise fall|grow shrink|win lose|gain lose|begin end|start finish|start stop|open close|"
+    "before after|more less|most least|above below|over under|high low|higher lower|large small|big little|"
+    "long short|old new|old young|early late|first last|north south|east west|northern southern|eastern western|"
+    "buy sell|accept reject|approve reject|support oppose|allow forbid|allow ban|permit prohibit|success failure|"
+    "succeed fail|strong weak|strengthen weaken|rich poor|true false|right wrong|guilty innocent|enter leave|"
+    "arrive depart|arrive leave|add remove|include exclude|ally enemy|friend enemy|attack defend|advance retreat|"
+    "peace war|safe dangerous|public private|legal illegal|lawful unlawful|major minor|maximum minimum|profit loss|"
+    "import export|male female|man woman|husband wife|brother sister|son daughter|father mother|king queen|"
+    "cheap expensive|hot cold|warm cold|wet dry|light dark|light heavy|deep shallow|wide narrow|full empty|"
+    "always never|all none|many few|better worse|best worst|positive negative|optimistic pessimistic|"
+    "confirm deny|deny admit|praise criticise|love hate|build destroy|create destroy|push pull|raise lower|"
+    "gradual sudden|permanent temporary|domestic foreign|urban rural|life death|alive dead|birth death|morning evening|"
+    "day night|summer winter|spring autumn|left right|upper lower|inside outside|in out|former current|senior junior|"
+    "sunrise sunset|majority minority|expand contract|extend shorten|lend borrow|give take|send receive|teach learn"
+)
+
+
+def _contraries() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for pair in CONTRARIES.split("|"):
+        one, other = (next(iter(tokens(word))).stem for word in pair.split())
+        found.setdefault(one, set()).add(other)
+        found.setdefault(other, set()).add(one)
+    return {word: frozenset(others) for word, others in found.items()}
+
+
+OPPOSITES = _contraries()
+
+
+@dataclass
+class SupportCheck:
+    """What measures support beyond words: an embedder and a reader, either of which may be None.
+
+    ``embed`` gives unit vectors, ``find`` the words with which a passage answers a question, ""
+    where it does not. Word vectors are kept for the life of the check.
+    """
+
+    embed: Embed | None = None
+    find: Find | None = None
+    _words: dict[str, NDArray[np.float32]] = field(default_factory=dict, repr=False)
+
+    def likeness(self, one: str, other: str) -> float:
+        """The cosine of two texts; 1 without an embedder."""
+        if self.embed is None:
+            return 1.0
+        vectors = self.embed([one, other])
+        return float(vectors[0] @ vectors[1])
+
+    def similar(self, words: Sequence[str], others: Sequence[str]) -> NDArray[np.float32]:
+        """For each word the largest cosine to one of the others; 0 without an embedder."""
+        if self.embed is None or not others or not words:
+            return np.zeros(len(words), np.float32)
+        missing = [w for w in dict.fromkeys((*words, *others)) if w not in self._words]
+        if missing:
+            self._words.update(zip(missing, self.embed(missing), strict=True))
+        left = np.stack([self._words[word] for word in words])
+        right = np.stack([self._words[word] for word in others])
+        best: NDArray[np.float32] = (left @ right.T).max(axis=1)
+        return best
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What of a statement is held: ``share`` of its words (0-1), the longest run of words that
+    are not, and a word whose contrary the source has ("" for none)."""
+
+    share: float
+    run: int
+    missing: tuple[str, ...]
+    contrary: str
+
+
+def held_words(statement: str, sources: Sequence[Source], check: SupportCheck) -> Held:
+    """How much of the statement's content words the sources and their context hold.
+
+    A word is held by its stem, by an acronym's long form, or half by a word close to it; what
+    only the context holds counts in full, for it is what "he" and "the company" stand for.
+    """
+    texts = [source.text for source in sources]
+    here = stems(texts)
+    around = stems(source.context for source in sources)
+    words = [t for t in content(statement) if t.stem not in SAYING or t.name]
+    words = [t for t in words if not _counted(t, statement)]
+    if not words:
+        return Held(1.0, 0, (), "")
+    states = [1.0 if known(t, here) else 0.9 if known(t, around) else 0.0 for t in words]
+    open_words = [place for place, state in enumerate(states) if not state]
+    others = [t.text.lower() for text in texts for t in content(text)]
+    said = {t.stem for t in words}
+    close = check.similar([words[place].text.lower() for place in open_words], others)
+    for place, likeness in zip(open_words, close, strict=True):
+        if not words[place].name and likeness >= SAME_WORD:
+            states[place] = 0.5
+    contrary = next(
+        (
+            words[place].text
+            for place in open_words
+            if any(o in here and o not in said for o in OPPOSITES.get(words[place].stem, ()))
+        ),
+        "",
+    )
+    run = longest = 0
+    for state in states:
+        run = 0 if state else run + 1
+        longest = max(longest, run)
+    missing = tuple(t.text for t, state in zip(words, states, strict=True) if not state)
+    return Held(sum(states) / len(states), longest, missing, contrary)
+
+
+def _counted(token: Token, statement: str) -> bool:
+    """Whether the word is part of a number or date, which is checked as such."""
+    spans = [(a.start, a.end) for a in amounts(statement)]
+    spans += [(d.start, d.end) for d in dates(statement)]
+    return any(start <= token.start < end for start, end in spans)
+
+
+def unknown_names(statement: str, sources: Sequence[Source]) -> list[str]:
+    """The names in a statement that neither its sources nor their context have.
+
+    A name from the context counts only where the source leaves a name out: behind a pronoun,
+    a bare role ("the expert") or inside somebody's words.
+    """
+    here = stems(source.text for source in sources)
+    around: set[str] = set()
+    for source in sources:
+        around |= stems([source.speaker, source.title])
+        if LEFT_OUT.search(plain(source.text)):
+            around |= stems([source.context])
+    return [
+        token.text
+        for token in tokens(statement)
+        if token.name
+        and not known(token, here)
+        and not known(token, frozenset(around))
+        and not _counted(token, statement)
+        and token.stem not in SAYING
+    ]
+
+
+LEFT_OUT = re.compile(
+    r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Hh]is|[Hh]er|[Tt]heir|[Hh]im|[Tt]hem|[Ii]ts|[Ww]e|[Oo]ur|I|[Tt]h(?:is|at|ese|ose)"
+    r"|[Tt]he (?:\w+ ){0,2}(?:president|minister|expert|analyst|mayor|director|professor|author|official|secretary|chief|leader"
+    r"|company|ministry|government|agency|court|council|union|bank|group|university|city|country|club|team|school|museum|"
+    r"bridge|party|army|region|island|village|town|river|building|church|film|book|song|album|game|band|war|battle))\b"
+)
+
+
+def misread(statement: str, sources: Sequence[Source], check: SupportCheck) -> str:
+    """The name or number of the statement in whose place the reader finds another one; else "".
+
+    Each is left open in turn ("… visited Kyiv?") and the reader asked for it in the sources.
+    """
+    if check.find is None:
+        return ""
+    passage = " ".join(f"{source.before} {source.text}".strip() for source in sources)
+    texts = " ".join(source.text for source in sources)
+    here = stems([texts])
+    for start, end, word in _gaps(statement):
+        gap = statement[start:end]
+        others = [t for t in tokens(texts) if t.name and t.stem not in {x.stem for x in tokens(gap)}]
+        if word == "who" and not others:
+            continue
+        question = f"{statement[:start]}{word}{statement[end:]}".strip(" .") + "?"
+        found = check.find(question, passage)
+        if not found:
+            continue
+        answer, asked = stems([found]), stems([gap])
+        if answer & asked or not answer & here:
+            continue
+        if word == "who" and not any(t.text[0].isupper() for t in tokens(found)):
+            continue
+        if word == "how many" and not (amounts(found) or dates(found)):
+            continue
+        return gap
+    return ""
+
+
+def _gaps(statement: str) -> list[tuple[int, int, str]]:
+    """The runs of names and the numbers of a statement, each with the word that asks for it."""
+    gaps: list[tuple[int, int, str]] = []
+    run: list[Token] = []
+    for token in (*tokens(statement), None):
+        joins = run and token and statement[run[-1].end : token.start] in (" ", "-", "\u00a0")
+        if token is not None and token.name and (not run or joins):
+            run.append(token)
+            continue
+        if run:
+            gaps.append((run[0].start, run[-1].end, "who"))
+        run = [token] if token is not None and token.name else []
+    gaps += [(a.start, a.end, "how many") for a in amounts(statement) if a.unit != "ordinal"]
+    return gaps
