@@ -96,9 +96,7 @@ class Assistant:
         ``documents`` limits the answer to these document ids. Raises QuestionError for a blank
         or over-long question and LibraryError for an unknown document.
         """
-        last: Progress | Answer | None = None
-        for last in self.stream(question, history, documents):
-            pass
+        last = list(self.stream(question, history, documents))[-1]
         assert isinstance(last, Answer)  # noqa: S101 - the stream's contract
         return last
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
-SCALE = r"(?:per\s?cent|percent|%|percentage points?|hundred|thousand|million|billion|trillion|bn|mn|m|k)"
+SCALE = (
+    r"(?:per\s?cent|percent|%|percentage points?|hundred|thousand|million|billion|trillion"
+    r"|bn|mn|m|k)"
+)
 UNIT = (
-    r"(?:(?:US |U\.S\. |Australian |Canadian )?dollars?|euros?|pounds?|yen|yuan|won|roubles?|rubles?"
+    r"(?:(?:US |U\.S\. |Australian |Canadian )?dollars?|euros?|pounds?|yen|yuan|won|rou?bles?"
     r"|francs?|cents?|seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centuries"
     r"|(?:square |cubic )?(?:met(?:er|re)s?|kilomet(?:er|re)s?|miles?|feet|foot|inch(?:es)?|yards?)"
     r"|km|cm|mm|kg|tonnes?|tons?|kilograms?|grams?|lit(?:er|re)s?|hectares?|acres?"
@@ -28,7 +31,14 @@ NAME_BEFORE = re.compile(r"(?:\b[A-Z][\w’'.-]*\s+(?:(?:of|de|van|von|al|bin|th
 NAME_AFTER = re.compile(r"^(?:[\s-](?:(?:of|de|van|von)\s)?[A-Z][\w’'-]*)+")
 QUOTES = {"“": "”", '"': '"', "‘": "’", "«": "»"}
 OPENERS = frozenset(
-    ["the", "a", "an", "in", "on", "at", "by", "for", "from", "with", "without", "to", "as", "if", "when", "while", "after", "before", "since", "until", "during", "under", "over", "between", "among", "although", "though", "because", "however", "but", "and", "or", "so", "then", "now", "today", "yesterday", "tomorrow", "earlier", "later", "meanwhile", "also", "even", "only", "both", "this", "that", "these", "those", "his", "her", "its", "their", "our", "your", "my", "he", "she", "it", "they", "we", "you", "i", "there", "here", "last", "next", "some", "many", "most", "several", "all", "one", "two", "three", "four", "five", "six", "according", "despite", "instead", "still", "yet", "once", "about"]
+    (
+        "the a an in on at by for from with without to as if when while after before since "
+        "until during under over between among although though because however but and or so "
+        "then now today yesterday tomorrow earlier later meanwhile also even only both this "
+        "that these those his her its their our your my he she it they we you i there here "
+        "last next some many most several all one two three four five six according despite "
+        "instead still yet once about"
+    ).split()
 )
 EDGE = " \t\n\u00a0,;:–—-"
 

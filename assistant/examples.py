@@ -14,7 +14,7 @@ NAME = re.compile(r"\b[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)+\b")
 
 
 def example_questions(articles: Sequence[Document], count: int) -> list[str]:
-    """At most ``count`` questions, from the article first: who spoke, what it turns on, its facts."""
+    """At most ``count`` questions: who spoke, what it turns on, what every article answers."""
     made: list[str] = []
     for document in articles[:2]:
         body = [s for s in document.sentences if s.kind is Kind.BODY]

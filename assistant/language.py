@@ -11,10 +11,45 @@ from .question import QuestionError
 
 # Words that no neighbouring language shares.
 ENGLISH = frozenset(
-    ["what", "who", "whom", "whose", "which", "when", "where", "why", "how", "are", "were", "does", "did", "the", "and", "that", "they", "by", "with", "about", "has", "have", "had", "could", "would", "tell", "list", "name", "summarise", "summarize", "explain", "compare", "from", "said", "anyone", "there", "their", "this", "these", "those", "its"]
+    (
+        "what who whom whose which when where why how are were does did the and that they by "
+        "with about has have had could would tell list name summarise summarize explain "
+        "compare from said anyone there their this these those its"
+    ).split()
 )
 # Telling apart few languages makes the identifier surer on the few words of a question.
-LANGUAGES = ["en", "de", "fr", "es", "it", "pt", "nl", "pl", "cs", "sk", "ro", "hu", "sv", "da", "no", "fi", "el", "tr", "ru", "uk", "bg", "ar", "he", "fa", "hi", "zh", "ja", "ko", "vi", "id"]
+LANGUAGES = [
+    "en",
+    "de",
+    "fr",
+    "es",
+    "it",
+    "pt",
+    "nl",
+    "pl",
+    "cs",
+    "sk",
+    "ro",
+    "hu",
+    "sv",
+    "da",
+    "no",
+    "fi",
+    "el",
+    "tr",
+    "ru",
+    "uk",
+    "bg",
+    "ar",
+    "he",
+    "fa",
+    "hi",
+    "zh",
+    "ja",
+    "ko",
+    "vi",
+    "id",
+]
 # Short questions are full of names; only a clear case is turned away.
 SURE = 0.8
 

@@ -40,7 +40,7 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence as a span of the document's canonical text: ``text[start:end]``, no outer space."""
+    """A sentence as a span of the canonical text, without white space at its ends."""
 
     start: int
     end: int

@@ -1,4 +1,4 @@
-"""Errors of the library that a user can cause: each message is one sentence that says what to do."""
+"""Errors of the library that a user can cause, each told in one sentence."""
 
 from __future__ import annotations
 

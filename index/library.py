@@ -388,7 +388,7 @@ def _prepare(folder: Path) -> None:
             known = json.loads(mark.read_text(encoding="utf-8")).get("format")
             if known != FORMAT:
                 raise LibraryError(
-                    f"The library in {folder} was written by another version of Footnote; update it."
+                    f"The library in {folder} is of another version of Footnote; update Footnote."
                 )
             return
         if folder.exists() and any(folder.iterdir()):
@@ -398,7 +398,7 @@ def _prepare(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         partial = folder / f"{MARK}.partial"
         partial.write_text(json.dumps({"format": FORMAT}), encoding="utf-8")
-        os.replace(partial, mark)
+        partial.replace(mark)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "its mark is damaged"
         raise LibraryError(f"The library in {folder} cannot be used: {reason}.") from None

@@ -73,8 +73,8 @@ class Originals:
         """Move an original to the removed ones, under its document's id."""
         record = self._kept / f"{key}.json"
         if record.exists():
-            os.replace(self._kept / key, self._removed / identity)
-            os.replace(record, self._removed / f"{identity}.json")
+            (self._kept / key).replace(self._removed / identity)
+            record.replace(self._removed / f"{identity}.json")
 
     def set_aside_original(self, identity: str) -> Original | None:
         """The removed original of a document, or None."""
@@ -99,4 +99,4 @@ def _write(path: Path, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-    os.replace(partial, path)
+    partial.replace(path)

@@ -13,7 +13,12 @@ from nltk.tokenize.punkt import PunktTokenizer
 
 # What Punkt's English model does not know as abbreviations.
 ABBREVIATIONS = frozenset(
-    ["e.g", "i.e", "etc", "vs", "cf", "al", "approx", "est", "dept", "inc", "ltd", "co", "corp", "gen", "lt", "col", "sgt", "capt", "maj", "adm", "cmdr", "gov", "sen", "rep", "pres", "prof", "dr", "mr", "mrs", "ms", "mx", "jr", "sr", "st", "fr", "rev", "hon", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "a.m", "p.m", "u.s", "u.k", "u.n", "e.u", "no", "nos", "fig", "figs", "pp", "vol", "ca", "mt", "ft", "bros"]
+    (
+        "e.g i.e etc vs cf al approx est dept inc ltd co corp gen lt col sgt capt maj adm "
+        "cmdr gov sen rep pres prof dr mr mrs ms mx jr sr st fr rev hon jan feb mar apr jun "
+        "jul aug sep sept oct nov dec mon tue wed thu fri sat sun a.m p.m u.s u.k u.n e.u no "
+        "nos fig figs pp vol ca mt ft bros"
+    ).split()
 )
 NUMBERED = re.compile(r"\b(?:No|Nos|Fig|Figs|Art|Sec|Vol|pp?)\.$")
 CLOSERS = "\"'”’»)]}"

@@ -12,7 +12,14 @@ from .document import Passage
 
 WORD = re.compile(r"[^\W_]+")
 STOP_WORDS = frozenset(
-    ["a", "about", "after", "all", "also", "am", "an", "and", "any", "are", "as", "at", "be", "because", "been", "before", "being", "but", "by", "can", "could", "did", "do", "does", "doing", "for", "from", "had", "has", "have", "having", "he", "her", "here", "hers", "him", "his", "how", "i", "if", "in", "into", "is", "it", "its", "just", "me", "more", "most", "my", "no", "nor", "not", "of", "on", "once", "or", "other", "our", "out", "over", "own", "s", "same", "she", "should", "so", "some", "such", "t", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this", "those", "through", "to", "too", "under", "until", "up", "very", "was", "we", "were", "what", "when", "where", "which", "while", "who", "whom", "whose", "why", "will", "with", "would", "you", "your"]
+    (
+        "a about after all also am an and any are as at be because been before being but by "
+        "can could did do does doing for from had has have having he her here hers him his "
+        "how i if in into is it its just me more most my no nor not of on once or other our "
+        "out over own s same she should so some such t than that the their them then there "
+        "these they this those through to too under until up very was we were what when "
+        "where which while who whom whose why will with would you your"
+    ).split()
 )
 # The passage's own words count most; its heading and title say what it is about.
 COLUMN_WEIGHTS = "1.0, 0.6, 0.4"

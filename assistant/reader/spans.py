@@ -44,8 +44,10 @@ def best_spans(
     for first in np.argsort(-starts)[: STARTS * count]:
         stop = min(tokens, first + ANSWER_TOKENS)
         reach = ends[first:stop]
-        for last in np.argsort(-reach)[: count + 1]:
-            candidates.append((float(starts[first] + reach[last]), int(first), int(first + last)))
+        candidates += [
+            (float(starts[first] + reach[last]), int(first), int(first + last))
+            for last in np.argsort(-reach)[: count + 1]
+        ]
     candidates.sort(reverse=True)
     start_total = np.logaddexp.reduce(starts)
     end_total = np.logaddexp.reduce(ends)

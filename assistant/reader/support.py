@@ -17,7 +17,14 @@ import snowballstemmer
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 QUESTION_WORDS = frozenset(
-    ["a", "about", "all", "also", "an", "and", "any", "are", "as", "at", "be", "because", "been", "but", "by", "can", "could", "did", "do", "does", "during", "exactly", "for", "from", "give", "had", "has", "have", "he", "her", "him", "his", "how", "i", "if", "in", "into", "is", "it", "its", "many", "me", "more", "most", "much", "my", "name", "named", "of", "on", "one", "or", "other", "our", "out", "over", "say", "says", "said", "she", "should", "so", "some", "such", "tell", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this", "those", "to", "under", "up", "was", "we", "were", "what", "when", "where", "which", "while", "who", "whom", "whose", "why", "will", "with", "would", "you", "your", "please", "article", "according"]
+    (
+        "a about all also an and any are as at be because been but by can could did do does "
+        "during exactly for from give had has have he her him his how i if in into is it its "
+        "many me more most much my name named of on one or other our out over say says said "
+        "she should so some such tell than that the their them then there these they this "
+        "those to under up was we were what when where which while who whom whose why will "
+        "with would you your please article according"
+    ).split()
 )
 STEMMER = snowballstemmer.stemmer("english")
 # The stemmer keeps the word it works on in itself.

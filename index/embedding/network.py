@@ -35,6 +35,7 @@ class EncoderLayer(nn.Module):
         self.dropout = nn.Dropout(0.0)
 
     def forward(self, hidden: Tensor, mask: Tensor) -> Tensor:
+        """The layer's states, of the shape of ``hidden``; ``mask`` is added to the scores."""
         batch, length, _ = hidden.shape
         width = HIDDEN // HEADS
         projected = self.query_key_value(hidden).view(batch, length, 3, HEADS, width)

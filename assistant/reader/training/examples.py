@@ -21,7 +21,7 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A question on a context; ``answers`` are (start, end) characters, empty when there is none."""
+    """A question on a context; ``answers`` are (start, end) characters, none if it has none."""
 
     id: str
     source: str
@@ -57,7 +57,10 @@ SHARES = {
 # Sources whose questions name what they are about, so that another paragraph that looks alike
 # does not happen to answer them.
 SELF_CONTAINED = frozenset(
-    ["squad2_dev_half", "squad2_train_sub_phong", "squad_sub_emptycity_ds", "squadshifts_newwiki", "tydiqa_en", "afriqa_en", "nq_oracle_ds", "qed", "qamr_wikipedia", "qamr_wikinews"]
+    (
+        "squad2_dev_half squad2_train_sub_phong squad_sub_emptycity_ds squadshifts_newwiki "
+        "tydiqa_en afriqa_en nq_oracle_ds qed qamr_wikipedia qamr_wikinews"
+    ).split()
 )
 # Adversarial unanswerable questions written by people are few and worth more than one look.
 ADVERSARIAL_COPIES = 2
@@ -68,9 +71,14 @@ NAME = re.compile(r"\b[A-Z][\w'’-]*(?:\s+(?:of\s+|the\s+)?[A-Z][\w'’-]*)*")
 NUMBER = re.compile(r"\b\d[\d,.]*\d\b|\b\d\b")
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[\"“A-Z0-9])")
 OPENERS = frozenset(
-    ["what", "who", "whom", "whose", "which", "when", "where", "why", "how", "in", "on", "at", "for", "by", "from", "to", "of", "the", "a", "an", "is", "are", "was", "were", "did", "do", "does", "has", "have", "had", "can", "could", "would", "will", "should", "during", "after", "before", "with", "about", "according", "if", "since", "as", "under", "between", "besides", "along", "name", "into", "other", "than"]
+    (
+        "what who whom whose which when where why how in on at for by from to of the a an is "
+        "are was were did do does has have had can could would will should during after "
+        "before with about according if since as under between besides along name into other "
+        "than"
+    ).split()
 )
-STOP_WORDS = OPENERS | frozenset(["it", "its", "that", "this", "these", "those", "there", "and", "or", "not", "be", "been"])
+STOP_WORDS = OPENERS | frozenset(("it its that this these those there and or not be been").split())
 
 
 def read_records(path: Path) -> list[Example]:

@@ -32,7 +32,8 @@ def load_weights(path: Path) -> SpanReader:
     else:
         state = load_file(path)
     reader.load_state_dict(state)
-    return reader.eval()
+    reader.eval()
+    return reader
 
 
 def export_reader(weights: Path, development: Path | None) -> dict[str, float]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -139,11 +138,11 @@ def _update(
         group["lr"] = group["peak"] * rate
     optimizer.step()
     optimizer.zero_grad(set_to_none=True)
-    return loss.item()
+    return float(loss.item())
 
 
 def _save(path: Path, reader: SpanReader, optimizer: torch.optim.Optimizer, step: int) -> None:
     partial = path.with_suffix(".partial")
     state = {"reader": reader.state_dict(), "optimizer": optimizer.state_dict(), "step": step}
     torch.save(state, partial)
-    os.replace(partial, path)
+    partial.replace(path)
