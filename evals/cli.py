@@ -230,6 +230,31 @@ app.command("retrieval")(retrieval)
 app.command("rewrites")(rewrites)
 
 
+@app.command("new")
+def new(
+    article: Annotated[Path, typer.Argument(help="The article to draft questions on.")],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="The file; default: ARTICLE.jsonl.")
+    ] = None,
+    force: Annotated[bool, typer.Option(help="Overwrite the file if there is one.")] = False,
+) -> None:
+    """Draft a question set from an article, for a person to correct."""
+    from collections import Counter
+
+    from .drafting import draft_questions
+    from .questions import save_questions
+
+    path = output or article.with_suffix(".jsonl")
+    if path.exists() and not force:
+        raise QuestionSetError(f"{path} is there already; name another with --output.")
+    questions = draft_questions(article)
+    save_questions(path, questions)
+    counts = Counter(question.type for question in questions)
+    tables().print(f"{len(questions)} questions in {escape(str(path))}; correct them, then run:")
+    tables().print(f"  footnote eval --questions {escape(str(path))}", highlight=False)
+    tables().print("  " + ", ".join(f"{kind} {count}" for kind, count in counts.items()))
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code: 0 well, 1 a gate failed, 2 an error."""
     return reported(lambda: app(args=argv, prog_name="footnote eval"))
