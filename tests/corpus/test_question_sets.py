@@ -109,7 +109,7 @@ def runs(text: str) -> set[tuple[str, ...]]:
 @pytest.mark.skipif(not ORIGINAL.exists(), reason="the original page is not beside the project")
 def test_no_sentence_of_the_original_page_is_in_the_corpus() -> None:
     original = runs(ORIGINAL.read_text(encoding="utf-8"))
-    written = [path for path in (PROJECT / "corpus").rglob("*.md")]
+    written = list((PROJECT / "corpus").glob("*.md"))
     written += [*SHIPPED_ARTICLES.glob("*.md"), *SETS]
     for path in written:
         assert runs(path.read_text(encoding="utf-8")) & original == set(), path.name
