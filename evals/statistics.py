@@ -114,8 +114,8 @@ def paired(first: Sequence[float], second: Sequence[float]) -> Paired:
     one, other = np.asarray(first, float), np.asarray(second, float)
     gained, lost = int((other > one).sum()), int((other < one).sum())
     difference = float((other - one).mean())
-    if not gained + lost:
-        return Paired(difference, 1.0, 0, 0, len(one))
+    if not gained + lost or len(one) < 2:
+        return Paired(difference, 1.0, gained, lost, len(one))
     if set(np.unique(np.concatenate([one, other]))) <= {0.0, 1.0}:
         p_value = float(stats.binomtest(gained, gained + lost).pvalue)
     else:

@@ -19,7 +19,7 @@ TITLES = {
     "secretary", "chief", "spokesman", "spokeswoman", "senator",
 }  # fmt: skip
 YES_NO = {"yes", "no"}
-EXTRA_TERMS = 6
+EXTRA_TERMS = 5
 """How many terms a short answer may hold beside the gold form it contains."""
 LONG_FORM = 6
 """From so many terms on, a gold form is a clause, matched by its content words."""
@@ -84,13 +84,14 @@ def is_right(
     - A list (``all_of``) is right where every item has a form in the text, and the text has at
       most 60 words and 40 more for every item.
     - Else ``short`` decides, or where there is none the text, if it has at most 60 words. It is
-      right where it is equal to a gold form or contains one with at most six terms beside it.
+      right where it is equal to a gold form or contains one with at most five terms beside it.
       Terms have numbers, units and dates in one form (:mod:`evals.measures.terms`). Numbers must
       be the same, dates must agree in all the gold gives (a year may lack), and one may not deny
       what the other does not deny. A person may be named by the last name, a number stand
       without the noun it counts (but not without its unit).
-    - A gold form of six terms or more is a clause: it is also right where one statement, or
-      ``short``, holds 80 % of its content words, all its numbers and no other denial.
+    - A gold form of six terms or more is a clause: it is also right where ``short``, or one
+      statement whose ``short`` shares a content word with the clause, holds 80 % of its content
+      words, all its numbers and no other denial.
     """
     text = MARKERS.sub("", text)
     statements = [MARKERS.sub("", statement) for statement in statements] or [text]
@@ -137,7 +138,11 @@ def _matches(form: str, text: str, short: str | None, statements: Sequence[str])
             return True
     elif brief and any(_contains(terms(statement), wanted) for statement in statements):
         return True
-    parts = [terms(part) for part in ((short or ""), *(statements if brief else ()))]
+    # A direct answer that points elsewhere in the sentence is not what was asked.
+    pointed = terms(short or "")
+    related = not short or bool(content(pointed) & content(wanted))
+    related = related and numbers(pointed) in (frozenset(), numbers(wanted))
+    parts = [terms(part) for part in ((short or ""), *(statements if brief and related else ()))]
     return any(_says(part, wanted) for part in parts)
 
 

@@ -140,6 +140,16 @@ def test_yes_and_no_are_decided_by_the_text() -> None:
     assert not is_right(Gold(("no",)), "The bridge has opened. [1]", "has opened")
 
 
+def test_a_clause_is_no_excuse_for_a_wrong_short_answer() -> None:
+    gold = Gold(("because the old bridge could not carry the heavy trains",))
+    said = "The line closed because the old bridge could not carry the heavy trains. [1]"
+    assert is_right(gold, said, "the old bridge could not carry trains")
+    assert not is_right(gold, said, "The line closed")
+    assert not is_right(gold, f"No: {said}", "No")
+    gold = Gold(("between 2 tonnes of corn and 5 tonnes of corn",))
+    assert not is_right(gold, "It ground between 2 and 5 tonnes of corn. [1]", "5 tonnes of corn")
+
+
 def test_lists_need_every_item_and_no_flood() -> None:
     gold = Gold(all_of=(("iron",), ("coal", "black coal")))
     assert is_right(gold, "They found coal and iron. [1]", "coal")
