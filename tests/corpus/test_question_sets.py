@@ -123,3 +123,37 @@ def test_articles_are_the_files_with_front_matter() -> None:
         assert facts.title
         assert facts.author == "Footnote project"
         assert facts.date == "2024-10-30"
+
+
+def test_follow_ups_come_from_chats_of_two_to_six_turns_about_every_article() -> None:
+    questions = named("follow-ups")
+    assert len(questions) >= 160
+    assert {q.articles[0] for q in questions} == set(ARTICLES)
+    assert {len(q.history) + 1 for q in questions} == {2, 3, 4, 5, 6}
+
+
+def test_a_follow_up_is_also_there_in_full() -> None:
+    questions = named("follow-ups")
+    assert sum(q.stands_alone for q in questions) >= 25
+    for question in questions:
+        assert question.full, question.id
+        assert (question.full == question.question) == question.stands_alone, question.id
+
+
+def test_earlier_questions_of_a_chat_can_be_answered() -> None:
+    asked = {(q.articles, q.history, q.question): q for q in named("follow-ups")}
+    for question in asked.values():
+        for turn in range(1, len(question.history)):
+            before = asked[question.articles, question.history[:turn], question.history[turn]]
+            assert before.answerable, question.id
+
+
+def test_evaluation_articles_say_that_their_facts_are_made_up() -> None:
+    paths = list(SHIPPED_ARTICLES.glob("*.md"))
+    assert len(paths) >= 8
+    for path in paths:
+        loaded = load(path)
+        assert "Made-up facts" in loaded.metadata.source, path.name
+        assert loaded.metadata.title, path.name
+        assert loaded.metadata.date, path.name
+        assert 250 <= len(loaded.text.split()) <= 450, path.name
