@@ -34,7 +34,9 @@ def evaluate(
     context: typer.Context,
     questions: Annotated[
         list[Path] | None,
-        typer.Option("--questions", "-q", help="A question file; without it, the shipped ones."),
+        typer.Option(
+            "--questions", "-q", help="A file, or a shipped set's name; default: all shipped."
+        ),
     ] = None,
     only: Annotated[
         list[str] | None, typer.Option("--type", help="Ask only questions of this type.")
@@ -57,7 +59,9 @@ def evaluate(
     ] = None,
     robustness: Annotated[
         list[str] | None,
-        typer.Option(help="Also ask a spoilt form of the set: a name, or all; see --robustness x."),
+        typer.Option(
+            help="Measure the loss on a spoilt form of the set, such as keywords; or all."
+        ),
     ] = None,
     baseline: Annotated[
         Path | None, typer.Option(help="Fail on a significant loss against this run's JSON file.")
@@ -105,9 +109,9 @@ def choose(
     paths: Sequence[Path] | None, only: Sequence[str] | None, limit: int | None
 ) -> tuple[list[Question], Articles]:
     """The questions to ask, and where their articles are."""
-    from .sources import load_sets, shipped_questions
+    from .sources import load_sets, named_set, shipped_questions
 
-    found, articles = load_sets(paths or shipped_questions())
+    found, articles = load_sets([named_set(path) for path in paths or shipped_questions()])
     if only:
         found = [question for question in found if question.type in only]
     if not found:

@@ -51,6 +51,12 @@ def shipped_questions() -> list[Path]:
     return sorted(SHIPPED_QUESTIONS.glob("*.jsonl"))
 
 
+def named_set(path: Path) -> Path:
+    """The shipped set of that name, such as ``article``, unless there is a file of it."""
+    shipped = SHIPPED_QUESTIONS / f"{path}.jsonl"
+    return shipped if not path.exists() and shipped.is_file() else path
+
+
 def load_sets(paths: Sequence[Path]) -> tuple[list[Question], Articles]:
     """The questions of several files, and where their articles are looked for.
 

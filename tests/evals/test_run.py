@@ -10,7 +10,7 @@ from evals.drafting import draft_questions
 from evals.follow_ups import measure_rewrites, turns_of
 from evals.grid import parse_variations
 from evals.questions import QuestionSetError, load_questions, save_questions
-from evals.sources import Articles, load_sets, shipped_questions
+from evals.sources import Articles, load_sets, named_set, shipped_questions
 
 pytest_plugins = ["pytester"]
 
@@ -157,6 +157,8 @@ def test_two_sets_may_not_share_an_id(folder: Path, tmp_path: Path) -> None:
 def test_shipped_questions_and_their_articles_are_sound() -> None:
     questions, articles = load_sets(shipped_questions())
     assert len(questions) >= 60
+    assert load_sets([named_set(Path("article"))])[0]
+    assert named_set(Path("no-such-set")) == Path("no-such-set")
     for question in questions:
         for name in question.articles:
             assert articles.find(name).is_file()
