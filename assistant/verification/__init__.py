@@ -6,13 +6,16 @@ evidence for sentences that carry a statement whose own citation does not.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from .caution import Source, hedge_problem, polarity_problem, speaker_problem
+from .alignment import exchanged_names, turned_negation
+from .caution import Source, hedge_problem, polarity_problem, source_at, speaker_problem
 from .quantities import wrong_amounts
 from .support import (
+    LEAST_CLAUSE,
     LEAST_LIKENESS,
     LEAST_SHARE,
     LONGEST_RUN,
@@ -22,11 +25,13 @@ from .support import (
     misread,
     unknown_names,
 )
-from .words import wrong_quotations
+from .words import content, wrong_quotations
 
-__all__ = ["Fault", "Problem", "Source", "SupportCheck", "Verdict", "repaired", "verify"]
+__all__ = ["Fault", "Problem", "Source", "SupportCheck", "Verdict", "repaired", "source_at", "verify"]
 
 CANDIDATES = 4
+JOINT = re.compile(r"(?<=[.!?])\s+(?=[A-Z])|;\s+|,\s+(?=(?:and|but|while)\s)")
+SMALLEST_PIECE = 3
 MOST_CITED = 6
 
 
@@ -80,10 +85,11 @@ def verify(
     problems += [Problem(Fault.NUMBER, words) for words in wrong_amounts(statement, texts)]
     problems += [Problem(Fault.QUOTATION, words) for words in wrong_quotations(statement, texts)]
     problems += [Problem(Fault.NAME, words) for words in unknown_names(statement, cited)]
+    problems += [Problem(Fault.NAME, words) for words in exchanged_names(statement, texts)]
     if problems and not thorough:
         return Verdict(tuple(problems), 0.0)
     for fault, words in (
-        (Fault.NEGATION, polarity_problem(statement, cited)),
+        (Fault.NEGATION, polarity_problem(statement, cited) or turned_negation(statement, texts)),
         (Fault.HEDGE, hedge_problem(statement, cited)),
         (Fault.SPEAKER, speaker_problem(statement, cited)),
     ):
@@ -103,7 +109,7 @@ def verify(
 def _weakness(held: Held, likeness: float) -> str:
     if held.contrary:
         return held.contrary
-    if held.share < LEAST_SHARE or held.run >= LONGEST_RUN:
+    if held.share < LEAST_SHARE or held.run >= LONGEST_RUN or held.clause < LEAST_CLAUSE:
         return " ".join(held.missing)
     return "the whole" if likeness < LEAST_LIKENESS else ""
 
@@ -113,23 +119,43 @@ def repaired(
 ) -> tuple[tuple[int, ...], Verdict]:
     """The sentences of the evidence on which a statement stands, and the verdict.
 
-    ``cited`` are places in ``evidence``. First as cited; then those among the cited that alone
-    suffice are not sought, but a better sentence is: the nearest by shared words, alone and
-    beside what was cited. The first that stands wins; otherwise the verdict on the original.
+    ``cited`` are places in ``evidence``. First as cited, then by one other sentence, then, for a
+    statement of several clauses, by one sentence for each. Sentences are never pooled in
+    search of support: two that each hold half of a false statement do not make it true.
     """
     own = tuple(dict.fromkeys(place for place in cited if 0 <= place < len(evidence)))[:MOST_CITED]
     first = verify(statement, [evidence[place] for place in own], check)
     if first.supported:
         return own, first
-    nearest = _nearest(statement, evidence)
-    options = [(place,) for place in nearest if (place,) != own]
-    options += [tuple(sorted({*own, place})) for place in nearest[:2] if own and place not in own]
-    options += [tuple(sorted(nearest[:2]))] if len(nearest) > 1 else []
-    for option in dict.fromkeys(options):
-        verdict = verify(statement, [evidence[place] for place in option], check, thorough=False)
-        if verdict.supported:
-            return option, verdict
+    found = _alone(statement, own, evidence, check)
+    if found:
+        return (found[0],), found[1]
+    pieces = _pieces(statement)
+    if len(pieces) > 1:
+        parts = [_alone(piece, (), evidence, check) for piece in pieces]
+        kept = [part for part in parts if part]
+        if len(kept) == len(parts):
+            support = min(verdict.support for _, verdict in kept)
+            return tuple(sorted({place for place, _ in kept})), Verdict((), support)
     return own, first
+
+
+def _alone(
+    statement: str, tried: tuple[int, ...], evidence: Sequence[Source], check: SupportCheck
+) -> tuple[int, Verdict] | None:
+    """The nearest sentence on which alone a statement stands."""
+    for place in _nearest(statement, evidence):
+        if (place,) != tried:
+            verdict = verify(statement, [evidence[place]], check, thorough=False)
+            if verdict.supported:
+                return place, verdict
+    return None
+
+
+def _pieces(statement: str) -> list[str]:
+    """The main clauses of a statement, each of at least three words that carry meaning."""
+    pieces = [piece.strip(" ,;") for piece in JOINT.split(statement) if piece.strip(" ,;.")]
+    return pieces if all(len(content(piece)) >= SMALLEST_PIECE for piece in pieces) else []
 
 
 def _nearest(statement: str, evidence: Sequence[Source]) -> list[int]:

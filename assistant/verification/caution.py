@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..attribution import hedge_of, speaker_of
-from .words import Token, content, is_content, known, stems, tokens
+from .words import content, is_content, known, stems, tokens
 
 NEGATION = re.compile(
     r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|hardly|barely|scarcely"
@@ -57,6 +57,12 @@ class Source:
     def context(self) -> str:
         """What may resolve a "he" or "the company" in the sentence."""
         return f"{self.title}. {self.before} {self.speaker}"
+
+
+def source_at(sentences: Sequence[str], index: int, title: str = "") -> Source:
+    """One sentence of an article as a source, with the two before it and its speaker."""
+    before = " ".join(sentences[max(0, index - 2) : index])
+    return Source(sentences[index], before, title, speaker_of(sentences, index))
 
 
 def plain(text: str) -> str:
@@ -181,20 +187,39 @@ def _hedges(sentence: str) -> Iterator[tuple[str, int, int]]:
 def hedge_problem(statement: str, sources: Sequence[Source]) -> str:
     """The source's hedge that the statement lost where it says the hedged thing; else "".
 
-    Hedges on a number ("as many as") belong to the number and are not looked at here.
+    Every hedge of the source needs one of its own in the statement. Hedges on a number
+    ("as many as") belong to the number and are not looked at here.
     """
     said = plain(statement)
     here = {token.stem for token in content(said)}
-    for source in sources:
-        text = plain(source.text)
-        for words, start, end in _hedges(text):
-            if QUANTITY_HEDGE.match(words):
-                continue
-            if not _concerns(text, words, start, end, here):
-                continue
-            if not _hedged(said, text, start, end) and not _attributed(said):
-                return words
+    left = [
+        (high, words) for words, _, high in _hedges(said) if not QUANTITY_HEDGE.match(words)
+    ]
+    wanted = [
+        (words, _next_words(text, end))
+        for text in (plain(source.text) for source in sources)
+        for words, start, end in _hedges(text)
+        if not QUANTITY_HEDGE.match(words) and _concerns(text, words, start, end, here)
+    ]
+    behind = {place: set(_next_words(said, place[0])) for place in left}
+    open_hedges = []
+    for words, after in wanted:
+        own = next((p for p in left if set(after) & behind[p]), None)
+        if own is None:
+            open_hedges.append(words)
+        else:
+            left.remove(own)
+    for words in open_hedges:
+        if left:
+            left.pop()
+        elif not _attributed(said):
+            return words
     return ""
+
+
+def _next_words(text: str, place: int) -> list[str]:
+    """The stems of the two content words behind a place."""
+    return [t.stem for t in content(text) if t.start >= place][:2]
 
 
 def _concerns(text: str, words: str, start: int, end: int, here: set[str]) -> bool:
@@ -224,23 +249,6 @@ def _concerns(text: str, words: str, start: int, end: int, here: set[str]) -> bo
 
 def _share(words: Sequence[str], present: set[str]) -> float:
     return sum(word in present for word in words) / len(words) if words else 0.0
-
-
-def _hedged(said: str, text: str, start: int, end: int) -> bool:
-    """Whether the statement hedges the same thing: a hedge in reach of the same words."""
-    near = {t.stem for t in content(text) if end <= t.start < end + 60}
-    found = False
-    for words, low, high in _hedges(said):
-        if QUANTITY_HEDGE.match(words):
-            continue
-        found = True
-        if REPORTED_WHOLE.match(words):
-            return True
-        behind = {t.stem for t in content(said) if high <= t.start < high + 60}
-        if behind & near or not near:
-            return True
-    # Hedges in other words, on words in another form.
-    return found and not near & {t.stem for t in content(said)}
 
 
 def _attributed(said: str) -> bool:
@@ -345,7 +353,3 @@ def _only_about_speaker(here: set[str], source: Source) -> bool:
     words = {t.stem for t in content(text) if any(a <= t.start < b for a, b in near)}
     return bool(here) and _share(sorted(here), words) >= 0.9
 
-
-def token_stems(found: Sequence[Token]) -> list[str]:
-    """The stems of words, in order."""
-    return [token.stem for token in found]

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .caution import Source, plain
+from .caution import segments as clauses
 from .quantities import amounts, dates
 from .words import SAYING, Token, content, known, stems, tokens
 
@@ -17,8 +18,10 @@ Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 Find = Callable[[str, str], str]
 # Chosen on half of the statements that `python -m evals.statements` makes; it prints the other.
 SAME_WORD = 0.55
-LONGEST_RUN = 3
+LONGEST_RUN = 2
 LEAST_SHARE = 0.6
+LEAST_CLAUSE = 0.5
+SMALLEST_CLAUSE = 2
 LEAST_LIKENESS = 0.45
 # Words of opposite meaning are close to an embedder: they stand in the same sentences.
 CONTRARIES = (
@@ -86,12 +89,14 @@ class SupportCheck:
 @dataclass(frozen=True, slots=True)
 class Held:
     """What of a statement is held: ``share`` of its words (0-1), the longest run of words that
-    are not, and a word whose contrary the source has ("" for none)."""
+    are not, a word whose contrary the source has ("" for none), and the share of the clause of
+    which least is held."""
 
     share: float
     run: int
     missing: tuple[str, ...]
     contrary: str
+    clause: float = 1.0
 
 
 def held_words(statement: str, sources: Sequence[Source], check: SupportCheck) -> Held:
@@ -128,7 +133,12 @@ def held_words(statement: str, sources: Sequence[Source], check: SupportCheck) -
         run = 0 if state else run + 1
         longest = max(longest, run)
     missing = tuple(t.text for t, state in zip(words, states, strict=True) if not state)
-    return Held(sum(states) / len(states), longest, missing, contrary)
+    least = 1.0
+    for low, high in clauses(statement):
+        inside = [s for t, s in zip(words, states, strict=True) if low <= t.start < high]
+        if len(inside) >= SMALLEST_CLAUSE:
+            least = min(least, sum(inside) / len(inside))
+    return Held(sum(states) / len(states), longest, missing, contrary, least)
 
 
 def _counted(token: Token, statement: str) -> bool:

@@ -1,0 +1,122 @@
+"""A statement laid beside its source word by word: what took the place of what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from .caution import NEGATION, NO_DENIAL, plain
+from .words import Token, known, stems, tokens
+
+# Beyond this many words a passage is reworded, and nothing takes a single place in it.
+SMALL = 6
+PASSIVE = re.compile(
+    r"\b(?:is|are|was|were|been|being|be)\s(?:\w+ly\s)?\w+(?:ed|en|wn|nt|ld|ught|un|ung|ade|ut|et|it|ot|on|ven|ound|old|ed)\b(?=.{0,60}\bby\b)",
+    re.IGNORECASE,
+)
+ROLE_NAMES = frozenset(
+    "president minister chancellor secretary mayor senator governor general professor doctor dr mr mrs ms "  # noqa: SIM905
+    "king queen prince princess judge captain".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Words of the source (``was``) in whose place the statement has others (``now``).
+
+    ``close`` where the words on both sides are the same, or the sentence ends there.
+    """
+
+    was: tuple[Token, ...]
+    now: tuple[Token, ...]
+    close: bool
+
+
+def changes(statement: str, source: str) -> list[Change]:
+    """The differences between two texts in order (Ratcliff & Obershelp 1988, on word stems)."""
+    said, told = tokens(plain(statement)), tokens(plain(source))
+    matcher = SequenceMatcher(None, [t.stem for t in told], [t.stem for t in said], autojunk=False)
+    codes = matcher.get_opcodes()
+    found = []
+    for place, (kind, a, b, c, d) in enumerate(codes):
+        if kind == "equal":
+            continue
+        before = place == 0 or codes[place - 1][0] == "equal"
+        after = place + 1 == len(codes) or codes[place + 1][0] == "equal"
+        found.append(Change(told[a:b], said[c:d], before and after))
+    return found
+
+
+def exchanged_names(statement: str, texts: Sequence[str]) -> list[str]:
+    """The names that stand where the source has another name.
+
+    A surname for a full name, a title before a name, and the exchange of places that the
+    passive voice brings are no exchange.
+    """
+    source = " ".join(texts)
+    here, there = stems([statement]), stems([source])
+    turned = bool(PASSIVE.search(plain(statement))) != bool(PASSIVE.search(plain(source)))
+    wrong = []
+    for change in changes(statement, source):
+        if len(change.was) > SMALL or len(change.now) > SMALL:
+            continue
+        was = [t for t in change.was if t.name and t.text.lower() not in ROLE_NAMES]
+        now = [t for t in change.now if t.name and t.text.lower() not in ROLE_NAMES]
+        lost = [t for t in was if not known(t, stems(x.text for x in change.now))]
+        new = [t for t in now if not known(t, stems(x.text for x in change.was))]
+        if not lost or not new:
+            continue
+        if all(known(t, there) for t in new) and all(known(t, here) for t in lost):
+            # Both stand in both texts: moved, unless each has the other's place in one voice.
+            if turned or not _swapped(statement, source, lost[-1], new[-1]):
+                continue
+        wrong.append(" ".join(t.text for t in new))
+    return wrong
+
+
+def _swapped(statement: str, source: str, lost: Token, new: Token) -> bool:
+    """Whether the order of two names differs between the texts, with the same words between."""
+    said = [t.stem for t in tokens(plain(statement))]
+    told = [t.stem for t in tokens(plain(source))]
+    try:
+        order = said.index(new.stem) < said.index(lost.stem)
+        other = told.index(new.stem) < told.index(lost.stem)
+        low, high = sorted((said.index(new.stem), said.index(lost.stem)))
+        first, last = sorted((told.index(new.stem), told.index(lost.stem)))
+    except ValueError:
+        return False
+    between = set(said[low + 1 : high]) & set(told[first + 1 : last])
+    return order != other and bool(between)
+
+
+def turned_negation(statement: str, texts: Sequence[str]) -> str:
+    """A negation that was put in or taken out between words that stayed; "" for none."""
+    source = " ".join(texts)
+    for change in changes(statement, source):
+        if not change.close or len(change.was) > SMALL or len(change.now) > SMALL:
+            continue
+        was, now = _denies(change.was), _denies(change.now)
+        if was and not now and (change.now or _inside(statement, source, change)):
+            return was
+        if now and not was:
+            return now
+    return ""
+
+
+def _inside(statement: str, source: str, change: Change) -> bool:
+    """Whether words that were left out had said words on both sides: no clause of their own."""
+    told = tokens(plain(source))
+    if not change.was or change.was[-1] is told[-1] or change.was[0] is told[0]:
+        return False
+    left = plain(source)[change.was[-1].end : change.was[-1].end + 1]
+    return left not in ",;:.)" and len(change.was) <= 2
+
+
+def _denies(words: Sequence[Token]) -> str:
+    text = " ".join(t.text.replace("’", "'") for t in words)
+    if NO_DENIAL.search(text):
+        return ""
+    match = NEGATION.search(text)
+    return match.group() if match else ""

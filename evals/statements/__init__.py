@@ -1,0 +1,1 @@
+"""Statements made by program, true ones and ones broken in one way, to measure verification."""
