@@ -101,6 +101,37 @@ class Turn:
     answer: Answer
 
 
+def turn_to_dict(turn: Turn) -> dict[str, Any]:
+    """A turn as plain JSON types."""
+    return {"question": turn.question, "answer": turn.answer.to_dict()}
+
+
+def turn_from_dict(record: dict[str, Any]) -> Turn:
+    """The turn that ``turn_to_dict`` wrote. Raises KeyError or TypeError for another record."""
+    told = {name: value for name, value in record["answer"].items() if name != "answered"}
+
+    def citations(name: str) -> tuple[Citation, ...]:
+        return tuple(
+            Citation(**{**c, "highlight": tuple(c["highlight"]) if c["highlight"] else None})
+            for c in told[name]
+        )
+
+    answer = Answer(
+        **{
+            **told,
+            "outcome": Outcome(told["outcome"]),
+            "citations": citations("citations"),
+            "closest": citations("closest"),
+            "statements": tuple(
+                Statement(s["text"], tuple(s["citations"]), s["dropped"])
+                for s in told["statements"]
+            ),
+            "notes": tuple(told["notes"]),
+        }
+    )
+    return Turn(record["question"], answer)
+
+
 class BrokenCitation(AssertionError):
     """An answer that would mislead: a defect of the program, never shown to the user as text."""
 

@@ -335,18 +335,23 @@ def rebuild(library: LibraryOption = None) -> None:
         out.print(f"rebuilt: {len(opened.documents())} articles")
 
 
-@app.command()
-def serve(
+@app.command("serve")
+def serve_page(
     host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
     port: Annotated[int | None, typer.Option(help="Port; 0 for any free one.")] = None,
-    share: Annotated[bool | None, typer.Option(help="Open a public link.")] = None,
     library: LibraryOption = None,
 ) -> None:
     """Open the web chat."""
-    with open_assistant(library, host=host, port=port, share=share) as assistant:
-        from .web import serve as run
+    with open_assistant(library, host=host, port=port) as assistant:
+        from .web import serve
 
-        run(assistant, assistant.settings)
+        try:
+            serve(assistant, assistant.settings)
+        except OSError as error:
+            where = f"{assistant.settings.host}:{assistant.settings.port}"
+            raise UsageFailure(
+                f"The chat cannot listen on {where} ({error.strerror}); choose another --port."
+            ) from None
 
 
 @feedback.command("export")

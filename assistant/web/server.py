@@ -1,0 +1,83 @@
+"""The web server: the page behind a strict policy, and nothing sent anywhere."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Awaitable, Callable
+from ipaddress import ip_address
+from pathlib import Path
+
+# Set before Gradio is imported: it reads it then, and would report its use.
+os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+
+import gradio as gr
+import uvicorn
+from fastapi import FastAPI, Request, Response
+
+from ..assistant import Assistant
+from ..settings import Settings
+from .page import build_page
+
+FOLDER = Path(__file__).parent
+# Gradio's own scripts are inline and compile templates; nothing may come from or go elsewhere.
+POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; "
+    "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
+    "connect-src 'self'; media-src 'self' blob:; worker-src 'self' blob:; object-src 'none'; "
+    "frame-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
+)
+
+
+def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
+    """The page as an application for any ASGI server."""
+    page = build_page(assistant, settings)
+    page.queue(default_concurrency_limit=4, max_size=200)
+    app = FastAPI(docs_url=None, redoc_url=None)
+
+    @app.middleware("http")
+    async def add_policy(
+        request: Request, call_next: Callable[[Request], Awaitable[Response]]
+    ) -> Response:
+        response = await call_next(request)
+        response.headers["Content-Security-Policy"] = POLICY
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        response.headers["Referrer-Policy"] = "no-referrer"
+        return response
+
+    system = ["system-ui", "sans-serif"]
+    return gr.mount_gradio_app(
+        app,
+        page,
+        path="",
+        auth=(settings.user, settings.password) if settings.user and settings.password else None,
+        max_file_size=settings.upload_megabytes * 1024 * 1024,
+        footer_links=[],
+        ssr_mode=False,
+        theme=gr.themes.Default(font=system, font_mono=["ui-monospace", "monospace"]),
+        css=(FOLDER / "style.css").read_text(encoding="utf-8"),
+    )
+
+
+def serve(assistant: Assistant, settings: Settings) -> None:
+    """Serve the page until interrupted, and say where it is."""
+    listener = socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.bind((settings.host, settings.port))
+    port = listener.getsockname()[1]
+    app = create_app(assistant, settings)
+    print(f"Footnote is open at http://{settings.host}:{port}", flush=True)
+    if not _is_loopback(settings.host) and not settings.password:
+        print(
+            "Anyone who reaches this address can read the library: set FOOTNOTE_USER and "
+            "FOOTNOTE_PASSWORD to ask for a login.",
+            flush=True,
+        )
+    uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[listener])
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
