@@ -17,6 +17,7 @@ from .quantities import wrong_amounts
 from .support import (
     LEAST_CLAUSE,
     LEAST_LIKENESS,
+    LEAST_OWN,
     LEAST_SHARE,
     LONGEST_RUN,
     Held,
@@ -109,7 +110,8 @@ def verify(
 def _weakness(held: Held, likeness: float) -> str:
     if held.contrary:
         return held.contrary
-    if held.share < LEAST_SHARE or held.run >= LONGEST_RUN or held.clause < LEAST_CLAUSE:
+    weak = held.share < LEAST_SHARE or held.own < LEAST_OWN or held.clause < LEAST_CLAUSE
+    if weak or held.run >= LONGEST_RUN:
         return " ".join(held.missing)
     return "the whole" if likeness < LEAST_LIKENESS else ""
 

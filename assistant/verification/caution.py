@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..attribution import hedge_of, speaker_of
+from ..attribution import REPORT, SPEECH, hedge_of, speaker_of
 from .words import content, is_content, known, stems, tokens
 
 NEGATION = re.compile(
@@ -35,6 +35,12 @@ REPORTED_WHOLE = re.compile(
 QUANTITY_HEDGE = re.compile(r"as (?:many|much|few|little|high|low|long|late|early)\b|up to\b|an? estimated|estimated", re.IGNORECASE)  # fmt: skip
 PRONOUN_SPEAKERS = frozenset(
     {"he", "she", "they", "it", "him", "her", "them", "his", "their", "its", "i", "we"}
+)
+BY_PRONOUN = re.compile(
+    rf"\b(?:he|she|they|it|who)\b(?:\s\w+){{0,2}}\s(?:{SPEECH}|{REPORT})\b|\b(?:{SPEECH})\s(?:he|she|they)\b"
+    r"|\b(?:in|from) (?:his|her|their|its) (?:own )?(?:view|opinion|words|estimate|eyes)\b"
+    r"|\bin a (?:written )?(?:reply|statement)\b.{0,40}\b(?:he|she|they|it)\b",
+    re.IGNORECASE,
 )
 SCOPE = 3
 SHARE = 0.6
@@ -276,7 +282,7 @@ def speaker_problem(statement: str, sources: Sequence[Source]) -> str:
                 return ""
             return f"{speaker} does not say this"
         return f"{speaker} is not who says this"
-    if speaker or not theirs:
+    if speaker or not theirs or BY_PRONOUN.search(said):
         return ""
     if _names_one(said, theirs) or any(not _QUANT(words) for words, _, _ in _hedges(said)):
         return ""
@@ -349,7 +355,9 @@ def _only_about_speaker(here: set[str], source: Source) -> bool:
     first = about[0]
     spans = segments(text)
     place = spans.index(first)
-    near = spans[place : place + 2]
+    near = [first]
+    if place + 1 < len(spans) and re.match(r",|who\b|\(", text[spans[place + 1][0] :]):
+        near.append(spans[place + 1])
     words = {t.stem for t in content(text) if any(a <= t.start < b for a, b in near)}
     return bool(here) and _share(sorted(here), words) >= 0.9
 

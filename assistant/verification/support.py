@@ -20,6 +20,8 @@ Find = Callable[[str, str], str]
 SAME_WORD = 0.55
 LONGEST_RUN = 2
 LEAST_SHARE = 0.6
+LEAST_OWN = 0.5
+IN_CONTEXT = 0.9
 LEAST_CLAUSE = 0.5
 SMALLEST_CLAUSE = 2
 LEAST_LIKENESS = 0.45
@@ -89,21 +91,22 @@ class SupportCheck:
 @dataclass(frozen=True, slots=True)
 class Held:
     """What of a statement is held: ``share`` of its words (0-1), the longest run of words that
-    are not, a word whose contrary the source has ("" for none), and the share of the clause of
-    which least is held."""
+    are not, a word whose contrary the source has ("" for none), the share of the clause of which
+    least is held, and the share of the words that the sources hold without their context."""
 
     share: float
     run: int
     missing: tuple[str, ...]
     contrary: str
     clause: float = 1.0
+    own: float = 1.0
 
 
 def held_words(statement: str, sources: Sequence[Source], check: SupportCheck) -> Held:
     """How much of the statement's content words the sources and their context hold.
 
-    A word is held by its stem, by an acronym's long form, or half by a word close to it; what
-    only the context holds counts in full, for it is what "he" and "the company" stand for.
+    A word is held by its stem, by an acronym's long form, or half by a word close to it. The
+    context is what "he" and "the company" stand for; it may add to the sources, not replace them.
     """
     texts = [source.text for source in sources]
     here = stems(texts)
@@ -112,7 +115,7 @@ def held_words(statement: str, sources: Sequence[Source], check: SupportCheck) -
     words = [t for t in words if not _counted(t, statement)]
     if not words:
         return Held(1.0, 0, (), "")
-    states = [1.0 if known(t, here) else 0.9 if known(t, around) else 0.0 for t in words]
+    states = [1.0 if known(t, here) else IN_CONTEXT if known(t, around) else 0.0 for t in words]
     open_words = [place for place, state in enumerate(states) if not state]
     others = [t.text.lower() for text in texts for t in content(text)]
     said = {t.stem for t in words}
@@ -138,7 +141,8 @@ def held_words(statement: str, sources: Sequence[Source], check: SupportCheck) -
         inside = [s for t, s in zip(words, states, strict=True) if low <= t.start < high]
         if len(inside) >= SMALLEST_CLAUSE:
             least = min(least, sum(inside) / len(inside))
-    return Held(sum(states) / len(states), longest, missing, contrary, least)
+    own = sum(state if state != IN_CONTEXT else 0.0 for state in states) / len(states)
+    return Held(sum(states) / len(states), longest, missing, contrary, least, own)
 
 
 def _counted(token: Token, statement: str) -> bool:

@@ -16,7 +16,10 @@ QUOTED = re.compile(r"[“\"]([^“”\"]{2,}?)[”\"]")
 # Words that say that something is said: they may change with the sentence's form.
 SAYING = frozenset(
     stem(word)
-    for word in ["say", "said", "says", "state", "stated", "tell", "told", "add", "added", "note", "noted", "warn", "warned", "explain", "explained", "claim", "argue", "stress", "emphasise", "emphasize", "mention", "write", "wrote", "written", "report", "reported", "believe", "think", "view", "opinion", "statement", "remark", "comment", "describe", "announce", "insist", "suggest", "declare", "call", "called", "point", "confirm", "saying", "stating", "adding", "words", "speaker", "quote"]
+    for word in (
+        "say said says state stated tell told add added note noted write wrote written view "  # noqa: SIM905
+        "opinion remark comment saying stating adding words quote explain explained mention mentioned"
+    ).split()
 )
 SHORT_FORMS = {"us": "unitedstates", "usa": "unitedstates", "uk": "unitedkingdom",
                "eu": "europeanunion", "un": "unitednations"}  # fmt: skip
