@@ -60,7 +60,7 @@ OPENING = re.compile(
     re.IGNORECASE,
 )
 STOPPERS = frozenset(
-    "that but because when while if as though although since after before until unless where"  # noqa: SIM905
+    "that but because when while if as though although since after before until unless where"
     " and or so than whether for with by".split()
 )
 PERSON_NOUNS = (
@@ -96,7 +96,7 @@ GROUP_WORDS = re.compile(
     r"|District|County|North|South|East|West|New|United|The|This|That|These|Those|In|On|At|For|From)\b"
 )
 TITLE_WORDS = frozenset(
-    "President Chancellor Minister Secretary Prime Foreign Defense Defence Mayor Senator Governor"  # noqa: SIM905
+    "President Chancellor Minister Secretary Prime Foreign Defense Defence Mayor Senator Governor"
     " General Professor Prof Dr Doctor Mr Mrs Ms Miss Sir Dame Lord Lady King Queen Prince Princess"
     " Captain Colonel Major Director Chief Judge Justice Pope Bishop Chairman Chairwoman Chair Vice"
     " Deputy Ambassador Representative Councillor Inspector Detective Sergeant Lieutenant".split()

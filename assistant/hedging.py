@@ -43,7 +43,7 @@ DETERMINED = re.compile(
     re.IGNORECASE,
 )
 NOUN_OR_VERB = frozenset(
-    "forecast forecasts estimate estimates project projects fear fears doubt doubts"  # noqa: SIM905
+    "forecast forecasts estimate estimates project projects fear fears doubt doubts"
     " suspect suspects".split()
 )
 
