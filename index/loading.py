@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -24,6 +26,11 @@ FENCE = "---"
 # Control characters that no text file holds; a few in many are a damaged text, more a binary.
 CONTROLS = bytes(set(range(32)) - {7, 8, 9, 10, 12, 13, 27})
 BINARY_SHARE = 0.01
+# What an HTML page says of its encoding, looked for where the HTML standard looks.
+DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
+DECLARED_WITHIN = 1024
+COMMON_ENCODINGS = ("cp1252", "cp1250")
+COHERENCE_TOLERANCE = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +115,35 @@ def decode(content: bytes, name: str) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        best = charset_normalizer.from_bytes(content).best()
-    if best is None:
+        text = _declared(content) or _likeliest(content)
+    if text is None:
         raise UnreadableFile(f"The encoding of {name} is unknown; save it as UTF-8.")
-    return str(best)
+    return text
+
+
+def _declared(content: bytes) -> str | None:
+    found = DECLARED.search(content[:DECLARED_WITHIN])
+    if found is None:
+        return None
+    try:
+        return content.decode(codecs.lookup(found.group(1).decode()).name)
+    except (LookupError, UnicodeDecodeError):
+        return None
+
+
+def _likeliest(content: bytes) -> str | None:
+    matches = charset_normalizer.from_bytes(content)
+    best = matches.best()
+    # Where nothing tells the encodings of one family apart, the commonest one is meant.
+    likely = {
+        match.encoding: match
+        for match in matches
+        if best is not None
+        and match.chaos <= best.chaos
+        and match.coherence >= best.coherence - COHERENCE_TOLERANCE
+    }
+    best = next((likely[name] for name in COMMON_ENCODINGS if name in likely), best)
+    return str(best) if best is not None else None
 
 
 def _guess(content: bytes) -> str:

@@ -1,6 +1,5 @@
 """The library on real Chroma: what is acknowledged is kept, found, read back and rebuilt."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -116,7 +115,7 @@ def test_folders_that_are_no_library(tmp_path: Path) -> None:
     for folder, why in (("file", "is a file"), ("other", "not a library")):
         with pytest.raises(LibraryError, match=why):
             Library(tmp_path / folder)
-    assert sorted(os.listdir(tmp_path / "other")) == ["photo.jpg"]
+    assert [path.name for path in (tmp_path / "other").iterdir()] == ["photo.jpg"]
 
 
 HOLD = """
@@ -167,7 +166,11 @@ def test_what_was_acknowledged_survives_a_kill(tmp_path: Path, acknowledged: int
     told = [writer.stdout.readline().strip() for _ in range(acknowledged)]
     time.sleep(0.05 * acknowledged)
     writer.send_signal(signal.SIGKILL)
-    told += [line.strip() for line in writer.stdout.read().splitlines() if line.endswith(tuple("0123456789abcdef"))]
+    told += [
+        line.strip()
+        for line in writer.stdout.read().splitlines()
+        if line.endswith(tuple("0123456789abcdef"))
+    ]
     writer.wait()
     with Library(tmp_path / "library") as library:
         there = {summary.id for summary in library.documents()}

@@ -5,13 +5,17 @@ from pathlib import Path
 import pytest
 
 from index import UnreadableFile
-from index.loading import load, parse
+from index.loading import decode, load, parse
 
 
 def test_front_matter_becomes_a_header_that_can_be_cited() -> None:
-    page = "---\ntitle: Bridge opens\nauthor: Ann Lee\ndate: 2025-03-04\nsite: Harbour News\n---\n\nIt opened.\n"
+    page = (
+        "---\ntitle: Bridge opens\nauthor: Ann Lee\ndate: 2025-03-04\nsite: Harbour News\n---\n\n"
+        "It opened.\n"
+    )
     loaded = parse(page.encode(), "bridge.md")
-    assert loaded.text == "Bridge opens\n\nBy Ann Lee\n\n4 March 2025\n\nHarbour News\n\nIt opened.\n"
+    header = "Bridge opens\n\nBy Ann Lee\n\n4 March 2025\n\nHarbour News\n\n"
+    assert loaded.text == f"{header}It opened.\n"
     assert loaded.metadata.date == "2025-03-04"
     assert loaded.metadata.source == "bridge.md"
 
@@ -35,6 +39,25 @@ def test_html_keeps_the_article_and_leaves_its_scripts() -> None:
 def test_encodings(encoding: str, words: str) -> None:
     text = f"The bridge was called {words} by a café owner, who had seen it being built. " * 5
     assert words in parse(text.encode(encoding), "a.txt").text
+
+
+@pytest.mark.parametrize(
+    ("encoding", "sentence"),
+    [
+        ("cp1252", "The bridge was called naïve – “yes” by a café owner, who had seen it. "),
+        ("cp1250", "Burmistrz napisał, że żołnierze są już na miejscu, ale nikt nie potwierdził. "),
+        ("cp1251", "Мост через реку открыли во вторник после девяти лет работы. "),
+        ("shift_jis", "今日は雨です。明日は晴れです。"),
+        ("gb18030", "大桥于周二开通,耗资四千八百万美元。"),
+    ],
+)
+def test_an_encoding_that_nothing_names_is_found(encoding: str, sentence: str) -> None:
+    assert parse((sentence * 6).encode(encoding), "a.txt").text == sentence * 6
+
+
+def test_the_encoding_that_a_page_names_is_used() -> None:
+    page = '<html><meta charset="windows-1250"><body><p>Łódź, Gdańsk są tam.</p></body></html>'
+    assert decode(page.encode("cp1250"), "a.html") == page
 
 
 @pytest.mark.parametrize(

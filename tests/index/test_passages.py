@@ -10,9 +10,22 @@ from index.document import Kind, Metadata
 from index.passages import PASSAGE_TOKENS, count_tokens, pack
 
 PIECE = st.sampled_from(
-    ["Prices rose again. ", "A Heading Line\n\n", "\n\n", "By Ann Lee\n", "Related content\n", "x " * 300,
-     "© 2024 Example\n", "“Yes,” he said. ", "- item\n", "<|endoftext|> ", "雨。", "\u00a0", "May 5, 2024\n"]
-)  # fmt: skip
+    [
+        "Prices rose again. ",
+        "A Heading Line\n\n",
+        "\n\n",
+        "By Ann Lee\n",
+        "Related content\n",
+        "x " * 300,
+        "© 2024 Example\n",
+        "“Yes,” he said. ",
+        "- item\n",
+        "<|endoftext|> ",
+        "雨。",
+        "\u00a0",
+        "May 5, 2024\n",
+    ]
+)
 PAGE = st.one_of(st.text(max_size=300), st.lists(PIECE, max_size=25).map("".join))
 
 
@@ -60,7 +73,9 @@ def test_tokens_are_counted_offline_whatever_the_users_cache(tmp_path, monkeypat
 
 
 def test_furniture_is_never_searchable() -> None:
-    text = canonical("Bridge opens\n\nThe bridge opened in May.\n\nRelated content\nTen best bridges\n")
+    text = canonical(
+        "Bridge opens\n\nThe bridge opened in May.\n\nRelated content\nTen best bridges\n"
+    )
     labelled = label(text, Metadata())
     for passage in pack("d", text, labelled.sentences, labelled.metadata):
         if all(s.kind is Kind.FURNITURE for s in passage.sentences):

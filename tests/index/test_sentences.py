@@ -1,5 +1,7 @@
 """Sentence spans are exact, and end where a reader would end them."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,7 +22,7 @@ def words(text: str) -> list[str]:
         ("The U.S. Senate voted. It passed.", 2),
         ("Prices rose 3.5 percent, e.g. for bread. Wages did not.", 2),
         ("See No. 5 on the list. It is red.", 2),
-        ('“I will not come.” she said. He left.', 2),
+        ("“I will not come.” she said. He left.", 2),
         ('It seeks money. "They earn little," he said.', 2),
         ("For some time (...) units have been active. So it is.", 2),
         ("What now? Nobody knows! Really.", 3),
@@ -47,7 +49,7 @@ def test_a_run_on_without_an_end_is_cut() -> None:
 
 
 TEXT = st.text(
-    alphabet=st.one_of(st.sampled_from(" \n.!?\"“”。,;-Aa1\u00a0"), st.characters(codec="utf-8")),
+    alphabet=st.one_of(st.sampled_from(' \n.!?"“”。,;-Aa1\u00a0'), st.characters(codec="utf-8")),
     max_size=400,
 )
 
@@ -56,7 +58,7 @@ TEXT = st.text(
 def test_spans_ascend_and_cover_all_but_white_space(text: str) -> None:
     spans = split_sentences(text)
     assert all(start < end for start, end in spans)
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
     assert all(text[s:e] == text[s:e].strip() for s, e in spans)
     covered = {i for start, end in spans for i in range(start, end)}
     assert all(i in covered for i, letter in enumerate(text) if not letter.isspace())
