@@ -28,7 +28,16 @@ from .support import (
 )
 from .words import content, wrong_quotations
 
-__all__ = ["Fault", "Problem", "Source", "SupportCheck", "Verdict", "repaired", "source_at", "verify"]
+__all__ = [
+    "Fault",
+    "Problem",
+    "Source",
+    "SupportCheck",
+    "Verdict",
+    "repaired",
+    "source_at",
+    "verify",
+]
 
 CANDIDATES = 4
 JOINT = re.compile(r"(?<=[.!?])\s+(?=[A-Z])|;\s+|,\s+(?=(?:and|but|while)\s)")

@@ -198,9 +198,7 @@ def hedge_problem(statement: str, sources: Sequence[Source]) -> str:
     """
     said = plain(statement)
     here = {token.stem for token in content(said)}
-    left = [
-        (high, words) for words, _, high in _hedges(said) if not QUANTITY_HEDGE.match(words)
-    ]
+    left = [(high, words) for words, _, high in _hedges(said) if not QUANTITY_HEDGE.match(words)]
     wanted = [
         (words, _next_words(text, end))
         for text in (plain(source.text) for source in sources)
@@ -360,4 +358,3 @@ def _only_about_speaker(here: set[str], source: Source) -> bool:
         near.append(spans[place + 1])
     words = {t.stem for t in content(text) if any(a <= t.start < b for a, b in near)}
     return bool(here) and _share(sorted(here), words) >= 0.9
-

@@ -195,7 +195,9 @@ def misread(statement: str, sources: Sequence[Source], check: SupportCheck) -> s
     here = stems([texts])
     for start, end, word in _gaps(statement):
         gap = statement[start:end]
-        others = [t for t in tokens(texts) if t.name and t.stem not in {x.stem for x in tokens(gap)}]
+        others = [
+            t for t in tokens(texts) if t.name and t.stem not in {x.stem for x in tokens(gap)}
+        ]
         if word == "who" and not others:
             continue
         question = f"{statement[:start]}{word}{statement[end:]}".strip(" .") + "?"

@@ -226,7 +226,7 @@ def addition(statement: str, setting: Setting, draw: random.Random) -> str:
             for sentence in setting.others
             for piece in re.split(r"[,;:]", sentence)
             if 5 <= len(piece.split()) <= 14
-            and re.match(r"\s?(?:and|who|which|while|but)\b", piece)
+            and re.match(r"\s?(?:and|who|which|while|but)\b (?!how|what|that|to)", piece)
         ]
         if clauses:
             clause = re.sub(r"^(?:and|who|which|while|but)\s", "", draw.choice(clauses))
