@@ -35,11 +35,17 @@ DATE_LIKE = re.compile(
     rf"\b{MONTH}\b|\b\d{{4}}-\d\d-\d\d\b|\b\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}\b", re.I
 )
 DATE_LABEL = re.compile(
-    r"^(?:first\s+)?(?:published|posted|updated|last\s+updated|modified|date|issued)"
+    r"^(?:first\s+)?(?:published|posted|(?:last\s+)?(?:updated|modified)|date|issued)"
     r"(?:\s+(?:on|at))?\s*[:\-–]?\s*|\s*\|\s*$",
     re.I,
 )
-READING_TIME = re.compile(r"[·|•,\-–]?\s*\d+\s*-?\s*min(?:ute)?s?\s*(?:read)?\s*$", re.I)
+READING_TIME = re.compile(
+    r"[·|•,\-–]?\s*\d+\s*-?\s*min(?:ute)?s?\s*(?:read)?\s*$"
+    r"|^\d+\s*-?\s*min(?:ute)?s?\s+read\b\s*[·|•,\-–]?\s*",
+    re.I,
+)
+# British pages write 16.15 for 16:15.
+DOTTED_TIME = re.compile(r"\b(\d{1,2})\.(\d\d)(?=\s*(?:[ap]\.?m\b|[A-Z]{2,4}\b))", re.I)
 BYLINE = re.compile(
     r"^(?:(?:written|reported|text|story|words)\s+)?by:?\s+(?P<name>\S.{1,80}?)\s*$"
     r"|^author:\s*(?P<label>\S.{1,80}?)\s*$",
@@ -50,12 +56,27 @@ NAME_LINE = re.compile(
     r"(?:(?:,|\s+and)\s+(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'.-]*\s+){1,3}[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]+)*$"
 )
 CREDIT = re.compile(
-    r"^(?:(?:image|images|photo|photos|picture|pictures|photograph|illustration|graphic|video|file photo)"
+    r"^(?:(?:image|picture|photo|video)\s+(?:source|caption|credit)\s*,"
+    r"|(?:image|images|photo|photos|picture|pictures|photograph|illustration|graphic|video|file photo)"
     r"(?:\s+(?:source|credit|by|courtesy(?:\s+of)?))?\s*[:©/]|photograph(?:ed)?\s+by\b|getty images\b"
     r"|credits?:|(?:ap|afp|reuters|epa|dpa)\s*(?:photo|/|$)|source:\s*(?:getty|reuters|ap|afp|epa)\b)"
     r"|(?:getty images|shutterstock|/\s*(?:reuters|afp|ap|epa|getty|dpa))\s*(?:[|/].*)?$",
     re.I,
 )
+# What an agency writes below its reports: Reporting by Ann Lee; Editing by ...
+REPORTED = re.compile(r"^(?:reporting|written)\s+by\s+(?P<name>[^;.()]{3,80}?)\s*(?:[;.(]|$)", re.I)
+IN_PLACE = re.compile(r"\s+in\s+[A-ZÀ-ÖØ-Þ][\w’'-]+(?:\s+[A-ZÀ-ÖØ-Þ][\w’'-]+)?$")
+EMPHASIS = re.compile(r"(?<!\w)(?:\*{1,3}|_{1,3})(?=\S)|(?<=\S)(?:\*{1,3}|_{1,3})(?!\w)")
+SECTIONS = frozenset(
+    "analysis and arts breaking business climate culture economy education entertainment "
+    "environment europe finance health home international latest lifestyle live local markets "
+    "media money national news opinion politics science society sport sports tech technology "
+    "travel uk us video world".split()
+)
+PUBLISHER = re.compile(
+    r"\b(?:news|times|post|press|journal|herald|tribune|gazette|reuters|bbc|cnn|guardian)$", re.I
+)
+ROLE = re.compile(r"\b(?:correspondent|editor|reporter|staff|writer|columnist)\b", re.I)
 COPYRIGHT = re.compile(r"^[\s©(c)]*(?:©|copyright\b|\(c\)\s+\d{4})", re.I)
 DOMAIN = re.compile(
     r"\b(?:www\.)?((?:[a-z0-9-]+\.)+(?:com|org|net|info|news|eu|de|fr|uk|pl|tv|io|int|us|co))\b",
@@ -74,6 +95,9 @@ CONTROL = re.compile(
     r"|newsletter|get our (?:free )?(?:daily |weekly )?newsletter|follow us|download (?:our|the) app|join our"
     r"|skip to (?:main )?content|menu$|search$|home$|back to top|load more|show more|comments?(?: \(\d+\))?$"
     r"|leave a comment|click here|continue reading|story continues below|article continues below"
+    r"|(?:first )?(?:published|posted|updated)$|last updated$|read (?:more|next|also)\s*[:|]"
+    r"|see also\s*:|(?:additional )?(?:reporting|writing|editing) by\b|our standards:"
+    r"|.{3,80} contributed (?:to this (?:report|article|story)|reporting)\b"
     r"|listen to (?:this )?article|save (?:article|for later)|bookmark|gift this article|tags?:|topics?:|filed under)",
     re.I,
 )
@@ -120,6 +144,7 @@ def plain(text: str) -> str:
 def parse_date(text: str) -> str:
     """The ISO 8601 form of a date line, with time and offset where it has them; "" for none."""
     words = READING_TIME.sub("", DATE_LABEL.sub("", plain(text))).strip(" |·•,")
+    words = DOTTED_TIME.sub(r"\1:\2", words)
     if not words or len(words) > 60 or not DATE_LIKE.search(words) or not re.search(r"\d", words):
         return ""
     try:
@@ -140,7 +165,7 @@ def label(text: str, given: Metadata) -> Labelled:
     the page says, and lines that repeat them are labelled as theirs.
     """
     blocks = split_blocks(text)
-    words = [plain(text[start:end]) for start, end in blocks]
+    words = [EMPHASIS.sub("", plain(text[start:end])) for start, end in blocks]
     kinds = _kinds(words, given)
     found = Metadata(
         title=_first(words, kinds, Kind.TITLE),
@@ -171,8 +196,9 @@ def _first(words: Sequence[str], kinds: Sequence[Kind], kind: Kind) -> str:
 
 
 def _author(line: str) -> str:
-    match = BYLINE.match(line)
-    return (match.group("name") or match.group("label")) if match else line
+    match = REPORTED.match(line) or BYLINE.match(line)
+    name = next(filter(None, match.groups()), line) if match else line
+    return IN_PLACE.sub("", name)
 
 
 def _site(line: str) -> str:
@@ -244,16 +270,43 @@ def _mark_header(words: Sequence[str], kinds: list[Kind], given: Metadata) -> in
     for place in repeated:
         kinds[place] = Kind.FURNITURE
         last = max(last, place)
-    _mark_caption(words, kinds, end)
+    _mark_caption(words, kinds, max(end, HEADER_BLOCKS))
     if Kind.AUTHOR not in kinds:
-        places = [i for i in range(min(end, len(words))) if kinds[i] is Kind.BODY]
-        lines = [i for i in places if BYLINE.match(words[i])] or [
-            i for i in reversed(places) if NAME_LINE.match(words[i])
-        ]
-        if lines:
-            kinds[lines[0]] = Kind.AUTHOR
-            last = max(last, lines[0])
+        last = max(last, _mark_author(words, kinds, zone, end))
     return last
+
+
+def _mark_author(words: Sequence[str], kinds: list[Kind], zone: range, end: int) -> int:
+    """Label the byline, and what stands right below it; returns its place in the header, or -1."""
+    places = [i for i in zone if kinds[i] is Kind.BODY]
+    found = [i for i in places if BYLINE.match(words[i]) and _names(_author(words[i]))] or [
+        i for i in reversed(places) if i < end and _names(IN_PLACE.sub("", words[i]))
+    ]
+    if not found:
+        signed = [i for i, line in enumerate(words) if REPORTED.match(line)]
+        for place in signed[:1]:
+            kinds[place] = Kind.AUTHOR
+        return -1
+    kinds[found[0]] = Kind.AUTHOR
+    below = found[0] + 1
+    if below < len(words) and kinds[below] is Kind.BODY and len(words[below].split()) <= 6:
+        if PUBLISHER.search(words[below]):
+            kinds[below] = Kind.FURNITURE if Kind.SITE in kinds else Kind.SITE
+            return below
+        if ROLE.search(words[below]) and not ENDS_SENTENCE.search(words[below]):
+            kinds[below] = Kind.FURNITURE
+            return below
+    return found[0]
+
+
+def _names(words: str) -> bool:
+    return bool(NAME_LINE.match(words)) or (
+        BYLINE.match(f"By {words}") is not None
+        and all(
+            word[0].isupper() or word in ("and", "for", "of", "the", "de", "van", "von", "&")
+            for word in words.split()
+        )
+    )
 
 
 def _mark_title(words: Sequence[str], kinds: list[Kind], given: Metadata, zone: range) -> int:
@@ -265,6 +318,10 @@ def _mark_title(words: Sequence[str], kinds: list[Kind], given: Metadata, zone: 
     if wanted:
         same = [i for i in open_places if bare[i].casefold() == wanted.casefold()]
     else:
+        labels = [i for i in open_places[:3] if _is_section(bare[i])]
+        while labels and open_places[1:] and open_places[0] == labels[0]:
+            kinds[labels.pop(0)] = Kind.FURNITURE
+            open_places = open_places[1:]
         first = open_places[0]
         if len(bare[first]) > 220 or (ENDS_SENTENCE.search(bare[first]) and bare[first][-1] == "."):
             return -1
@@ -279,6 +336,11 @@ def _mark_title(words: Sequence[str], kinds: list[Kind], given: Metadata, zone: 
     for number, place in enumerate(same):
         kinds[place] = Kind.TITLE if number == 0 else Kind.FURNITURE
     return max(same, default=-1)
+
+
+def _is_section(line: str) -> bool:
+    """Whether a line is a page's section label, such as World News or Business."""
+    return all(word.casefold() in SECTIONS for word in re.findall(r"\w+", line))
 
 
 def _mark_given(words: Sequence[str], kinds: list[Kind], given: Metadata, zone: range) -> int:
@@ -309,6 +371,7 @@ def _mark_caption(words: Sequence[str], kinds: list[Kind], end: int) -> None:
             and kinds[place - 1] is Kind.BODY
             and len(words[place - 1].split()) <= 14
             and not ENDS_SENTENCE.search(words[place - 1])
+            and not MARKDOWN_HEADING.match(words[place - 1])
         ):
             kinds[place - 1] = Kind.FURNITURE
 

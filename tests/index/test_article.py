@@ -117,3 +117,101 @@ def test_the_original_page() -> None:
         if sentence.kind is Kind.BODY:
             assert "Getty" not in text[sentence.start : sentence.end]
             assert "reproduction" not in text[sentence.start : sentence.end]
+
+
+AGENCY = """HOME
+World News
+Ferry sinks off Lindal; 40 rescued
+By JANE DOE and JOHN ROE
+Updated 4:15 PM GMT, May 3, 2023
+A ferry sank off the coast of Lindal on Tuesday, and 40 people were rescued, officials said.
+AP Photo/Mark Poe
+Advertisement
+"We were lucky," said captain Per Holm.
+READ MORE: Five ferries that sank
+Sign up for our free daily newsletter
+Associated Press writer Kim Lo contributed to this report.
+Copyright 2023 The Associated Press. All rights reserved.
+"""
+BROADCASTER = """Ferry sinks off Lindal
+Published
+3 May 2023
+A rescue boat near the wreck
+Image source, Reuters
+Image caption, A rescue boat near the wreck
+By Jane Doe
+BBC News
+A ferry sank off the coast of Lindal on Tuesday, and 40 people were rescued, officials said.
+"""
+MARKDOWN = """We use cookies to improve your experience. Accept all cookies
+Subscribe now
+# Ferry sinks off Lindal
+
+**Jane Doe** in Lindal
+
+Wed 3 May 2023 16.15 BST
+
+Last modified on Thu 4 May 2023 09.00 BST
+
+A ferry sank off the coast of Lindal on Tuesday, and 40 people were rescued, officials said.
+
+## What is known
+
+- The ship left at 9 a.m.
+
+Photograph: Mark Poe/The Paper
+"""
+BLOG = """Ferry sinks off Lindal
+5 min read · May 3, 2023
+Jane Doe
+A ferry sank off the coast of Lindal on Tuesday, and 40 people were rescued, officials said.
+"""
+
+
+@pytest.mark.parametrize(
+    ("page", "author", "date"),
+    [
+        (BROADCASTER, "Jane Doe", "2023-05-03"),
+        (MARKDOWN, "Jane Doe", "2023-05-03T16:15:00+01:00"),
+        (BLOG, "Jane Doe", "2023-05-03"),
+    ],
+    ids=["broadcaster", "markdown", "blog"],
+)
+def test_pages_of_many_kinds(page: str, author: str, date: str) -> None:
+    metadata = label(canonical(page), Metadata()).metadata
+    assert (metadata.title, metadata.author, metadata.date) == (
+        "Ferry sinks off Lindal",
+        author,
+        date,
+    )
+    body = [words for words, kind in kinds(page).items() if kind is Kind.BODY]
+    prose = "A ferry sank off the coast of Lindal on Tuesday, and 40 people were rescued, "
+    assert body in ([f"{prose}officials said."], [f"{prose}officials said.", body[-1]])
+    assert not any("Image" in words or "modified" in words for words in body)
+
+
+def test_an_agency_page_under_a_section_label() -> None:
+    metadata = label(canonical(AGENCY), Metadata()).metadata
+    assert metadata.title == "Ferry sinks off Lindal; 40 rescued"
+    assert metadata.author == "JANE DOE and JOHN ROE"
+    body = [words for words, kind in kinds(AGENCY).items() if kind is Kind.BODY]
+    assert len(body) == 2
+    assert body[1] == '"We were lucky," said captain Per Holm.'
+
+
+def test_an_agency_report_is_signed_below() -> None:
+    text = canonical(
+        "A ferry sank off the coast of Lindal on Tuesday, and 40 were rescued, officials said.\n\n"
+        "Reporting by Jane Doe; Editing by John Roe\n"
+    )
+    labelled = label(text, Metadata())
+    assert labelled.metadata.author == "Jane Doe"
+    assert labelled.sentences[-1].kind is Kind.AUTHOR
+
+
+@given(st.text(alphabet="By ACdoe*_#.\n©|", max_size=120))
+def test_any_page_is_labelled_without_losing_a_letter(page: str) -> None:
+    text = canonical(page)
+    labelled = label(text, Metadata())
+    covered = {i for s in labelled.sentences for i in range(s.start, s.end)}
+    assert all(i in covered for i, letter in enumerate(text) if letter.isalnum())

@@ -38,7 +38,10 @@ def test_sentence_ends(text: str, count: int) -> None:
 
 
 def test_a_line_broken_for_its_width_goes_on() -> None:
-    text = "The committee that was set up last year to look into the matter\nhas not met since. It may."
+    text = (
+        "The committee that was set up last year to look into the matter\n"
+        "has not met since. It may."
+    )
     assert len(split_blocks(text)) == 1
     assert len(words(text)) == 2
 
