@@ -34,11 +34,21 @@ def export_onnx(module: nn.Module, path: Path, output: str) -> None:
         )
 
 
-def quantize(source: Path, target: Path, per_channel: bool = True) -> None:
-    """Write the dynamically quantised int8 form of an fp32 ONNX file."""
+def quantize(
+    source: Path, target: Path, per_channel: bool = True, reduce_range: bool = False
+) -> None:
+    """Write the dynamically quantised int8 form of an fp32 ONNX file.
+
+    ``per_channel`` scales each output channel by itself; ``reduce_range`` keeps weights to seven
+    bits, for processors whose eight-bit products saturate.
+    """
     with tempfile.TemporaryDirectory() as folder:
         prepared = Path(folder) / "prepared.onnx"
         quant_pre_process(str(source), str(prepared), skip_symbolic_shape=True)
         quantize_dynamic(
-            str(prepared), str(target), weight_type=QuantType.QInt8, per_channel=per_channel
+            str(prepared),
+            str(target),
+            weight_type=QuantType.QInt8,
+            per_channel=per_channel,
+            reduce_range=reduce_range,
         )
