@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import re
-import sys
 import threading
 import unicodedata
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-import filelock
 import numpy as np
 from numpy.typing import NDArray
 
 from .article import label, plain
 from .document import Document, Metadata, Passage, RankedPassage
 from .embedding.embedder import OnnxEncoder
-from .errors import LibraryError, LibraryInUse, UnknownDocument
+from .errors import LibraryError, UnknownDocument, UnreadableFile
+from .folder import prepare, take_lock
 from .loading import LARGEST_FILE, Loaded, parse, read_bytes, with_header
 from .originals import Original, Originals
 from .passages import pack
@@ -36,8 +34,6 @@ from .words import WordIndex, searchable_text
 if TYPE_CHECKING:
     from llama_index.core.base.base_retriever import BaseRetriever
 
-MARK = "library.json"
-FORMAT = 1
 EMBEDDED_AT_ONCE = 64
 DOCUMENTS_IN_MEMORY = 256
 # Comparing every id takes seconds beyond this; there only an interrupted write is looked after.
@@ -83,14 +79,18 @@ class Library:
 
     def __init__(self, folder: Path, renew: bool = False) -> None:
         self.folder = folder.expanduser().absolute()
-        _prepare(self.folder)
-        self._file_lock = _take_lock(self.folder)
+        prepare(self.folder)
+        self._file_lock = take_lock(self.folder)
         try:
+            self._process = os.getpid()
             self._writing = threading.RLock()
             self._read: OrderedDict[str, Document] = OrderedDict()
             self._encoder = shared_encoder()
             self._originals = Originals(self.folder)
             self._pending = self.folder / "pending"
+            if renew:
+                # A crash before rebuild has filled the new indexes is repaired at opening.
+                self._pending.touch()
             fresh = not (self.folder / "words.sqlite").exists()
             self._vectors = PassageVectors(self.folder / "chroma", renew)
             self._words = WordIndex(self.folder / "words.sqlite")
@@ -108,6 +108,8 @@ class Library:
 
     def close(self) -> None:
         """Close the files and let other processes in."""
+        if os.getpid() != self._process:
+            return
         with self._writing:
             self._words.close()
             self._vectors.close()
@@ -144,13 +146,9 @@ class Library:
         return self._add(_loaded(original), original, progress)
 
     def _add(self, loaded: Loaded, original: Original, progress: Progress | None) -> Added:
-        labelled = label(loaded.text, loaded.metadata)
-        metadata = labelled.metadata
-        if not metadata.title:
-            metadata = replace(metadata, title=_first_words(loaded.text))
-        identity = document_id(metadata.title, loaded.text)
-        passages = pack(identity, loaded.text, labelled.sentences, metadata)
-        with self._writing:
+        passages = passages_of(loaded)
+        identity = passages[0].document
+        with self._own():
             heads = {head["document"]: head for head in self._vectors.heads()}
             if identity in heads:
                 return Added(self.read(identity), "unchanged")
@@ -165,7 +163,8 @@ class Library:
                 self._store(passages, vectors, original, _now())
                 for known in older:
                     self._drop(known)
-                    self._originals.discard(heads[known]["original"])
+                    if heads[known]["original"] != original.key:
+                        self._originals.discard(heads[known]["original"])
         return Added(self.read(identity), "replaced" if older else "added")
 
     def _store(
@@ -221,7 +220,7 @@ class Library:
 
     def read(self, identity: str) -> Document:
         """A document with its passages. Raises UnknownDocument where it is not there."""
-        with self._writing:
+        with self._own():
             if identity not in self._read:
                 passages = tuple(self._vectors.passages(identity))
                 if not passages or passages[0].ordinal != 0:
@@ -236,7 +235,7 @@ class Library:
 
     def remove(self, identity: str) -> None:
         """Remove a document; ``restore`` brings it back. Raises UnknownDocument."""
-        with self._writing:
+        with self._own():
             head = next((h for h in self._vectors.heads() if h["document"] == identity), None)
             if head is None:
                 raise UnknownDocument(
@@ -256,18 +255,52 @@ class Library:
         return added
 
     def rebuild(self, progress: Progress | None = None) -> None:
-        """Make the indexes anew from the kept originals."""
-        with self._writing:
+        """Make the indexes anew from the kept originals, one after the other.
+
+        A document stays as it is until its new form is ready, so a cancelled ``progress`` loses
+        nothing. Raises UnreadableFile at the end for originals that cannot be read any more;
+        their documents stay as they were.
+        """
+        unread = []
+        with self._own(), self._write():
             kept = list(self._originals)
-            with self._write():
-                for identity in [summary.id for summary in self.documents()]:
-                    self._vectors.delete(identity)
-                self._words.clear()
-                self._read.clear()
-                for number, original in enumerate(kept, 1):
-                    self._add(_loaded(original), original, None)
-                    if progress is not None:
-                        progress(number, len(kept))
+            for number, original in enumerate(kept, 1):
+                try:
+                    self._renew(original)
+                except UnreadableFile:
+                    unread.append(original.name)
+                if progress is not None:
+                    progress(number, len(kept))
+            self._words.clear()
+            self._words.put(self._vectors.passages())
+            self._read.clear()
+        self._pending.unlink(missing_ok=True)
+        if unread:
+            raise UnreadableFile(
+                f"{', '.join(unread)} could not be read anew and stayed as it was; "
+                "add the file again."
+            )
+
+    def _renew(self, original: Original) -> None:
+        passages = passages_of(_loaded(original))
+        vectors = self._embed_passages(passages, None)
+        heads = [h for h in self._vectors.heads() if h["original"] == original.key]
+        for head in heads:
+            self._drop(head["document"])
+        self._store(passages, vectors, original, heads[0]["added"] if heads else _now())
+
+    @contextmanager
+    def _own(self) -> Iterator[None]:
+        self._check_process()
+        with self._writing:
+            yield
+
+    def _check_process(self) -> None:
+        # Chroma's client hangs for ever in a process forked from its own.
+        if os.getpid() != self._process:
+            raise LibraryError(
+                "A library opened in one process cannot be used in another; open it again there."
+            )
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Vectors of shape (texts, 384), unit length."""
@@ -281,6 +314,7 @@ class Library:
         ``documents`` limits the search to these ids. Raises UnknownDocument for one that is not
         there.
         """
+        self._check_process()
         for identity in documents or ():
             self.read(identity)
         if limit < 1 or (documents is not None and not documents) or not self._vectors.count():
@@ -334,7 +368,14 @@ class Library:
                 if newest.get(h["origin"], h["document"]) != h["document"]
             }
             torn = {key.rpartition(":")[0] for key in self._vectors.ids()} - there
-            for identity in stale | torn:
+            removed = self._originals.set_aside_ids()
+            kept = {original.key for original in self._originals}
+            gone = {
+                h["document"]
+                for h in heads
+                if h["original"] not in kept and h["document"] in removed
+            }
+            for identity in stale | torn | gone:
                 self._drop(identity)
         if interrupted or fresh or self._vectors.count() <= CHECKED_PASSAGES:
             wanted = self._vectors.ids(searchable=True)
@@ -344,10 +385,29 @@ class Library:
         if interrupted:
             # What was being written is finished; nothing that was added is lost to a crash.
             stored = {head["original"] for head in self._vectors.heads()}
-            for original in list(self._originals):
-                if original.key not in stored:
-                    self._add(_loaded(original), original, None)
+            kept_ones = list(self._originals)
+            newest_kept = {original.origin: original.key for original in kept_ones}
+            for original in kept_ones:
+                if original.key in stored:
+                    continue
+                if original.origin and newest_kept[original.origin] in stored - {original.key}:
+                    # Its newer version is there; only its deletion was cut short.
+                    self._originals.discard(original.key)
+                else:
+                    # One that cannot be read must not keep the library shut.
+                    with suppress(UnreadableFile):
+                        self._add(_loaded(original), original, None)
         self._pending.unlink(missing_ok=True)
+
+
+def passages_of(loaded: Loaded) -> tuple[Passage, ...]:
+    """A text labelled and packed; one that names no title is named by its first words."""
+    labelled = label(loaded.text, loaded.metadata)
+    metadata = labelled.metadata
+    if not metadata.title:
+        metadata = replace(metadata, title=_first_words(loaded.text))
+    identity = document_id(metadata.title, loaded.text)
+    return pack(identity, loaded.text, labelled.sentences, metadata)
 
 
 def document_id(title: str, text: str) -> str:
@@ -377,48 +437,3 @@ def _loaded(original: Original) -> Loaded:
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="microseconds")
-
-
-def _prepare(folder: Path) -> None:
-    mark = folder / MARK
-    try:
-        if folder.exists() and not folder.is_dir():
-            raise LibraryError(f"{folder} is a file, not a library; give a folder.")
-        if mark.exists():
-            known = json.loads(mark.read_text(encoding="utf-8")).get("format")
-            if known != FORMAT:
-                raise LibraryError(
-                    f"The library in {folder} is of another version of Footnote; update Footnote."
-                )
-            return
-        if folder.exists() and any(folder.iterdir()):
-            raise LibraryError(
-                f"{folder} is not a library and not empty; give a library or a new folder."
-            )
-        folder.mkdir(parents=True, exist_ok=True)
-        partial = folder / f"{MARK}.partial"
-        partial.write_text(json.dumps({"format": FORMAT}), encoding="utf-8")
-        partial.replace(mark)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "its mark is damaged"
-        raise LibraryError(f"The library in {folder} cannot be used: {reason}.") from None
-
-
-def _take_lock(folder: Path) -> filelock.BaseFileLock:
-    lock = filelock.FileLock(folder / "library.lock", timeout=0, thread_local=False)
-    holder = folder / "library.holder"
-    try:
-        lock.acquire()
-    except filelock.Timeout:
-        try:
-            who = holder.read_text(encoding="utf-8")
-        except OSError:
-            who = "another process"
-        raise LibraryInUse(
-            f"The library in {folder} is in use by {who}; close it first, or use another --library."
-        ) from None
-    except OSError as error:
-        raise LibraryError(f"The library in {folder} cannot be locked: {error.strerror}.") from None
-    command = " ".join([Path(sys.argv[0]).name or "python", *sys.argv[1:2]])
-    holder.write_text(f"process {os.getpid()} ({command})", encoding="utf-8")
-    return lock

@@ -49,7 +49,9 @@ class Originals:
         """The kept originals, oldest first."""
         records = sorted(self._kept.glob("*.json"), key=lambda p: (p.stat().st_mtime_ns, p.name))
         for path in records:
-            yield _read(path)
+            # A deletion that a crash cut short leaves a record without its content.
+            if path.with_suffix("").exists():
+                yield _read(path)
 
     def keep(self, original: Original) -> None:
         """Write an original; its record goes last, so that a record always has its content."""
@@ -70,11 +72,19 @@ class Originals:
         (self._kept / key).unlink(missing_ok=True)
 
     def set_aside(self, key: str, identity: str) -> None:
-        """Move an original to the removed ones, under its document's id."""
-        record = self._kept / f"{key}.json"
-        if record.exists():
-            (self._kept / key).replace(self._removed / identity)
-            record.replace(self._removed / f"{identity}.json")
+        """Move an original to the removed ones, under its document's id.
+
+        It is in both places for a moment, so that a crash leaves it in at least one.
+        """
+        record, content = self._kept / f"{key}.json", self._kept / key
+        if record.exists() and content.exists():
+            _write(self._removed / identity, content.read_bytes())
+            _write(self._removed / f"{identity}.json", record.read_bytes())
+            self.discard(key)
+
+    def set_aside_ids(self) -> set[str]:
+        """The ids of the removed documents."""
+        return {path.stem for path in self._removed.glob("*.json")}
 
     def set_aside_original(self, identity: str) -> Original | None:
         """The removed original of a document, or None."""

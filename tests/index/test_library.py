@@ -1,9 +1,11 @@
 """The library on real Chroma: what is acknowledged is kept, found, read back and rebuilt."""
 
+import os
 import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -120,6 +122,7 @@ def test_folders_that_are_no_library(tmp_path: Path) -> None:
 
 HOLD = """
 import sys, time
+from dataclasses import replace
 from pathlib import Path
 from index import Library
 library = Library(Path(sys.argv[1]))
@@ -128,6 +131,7 @@ time.sleep(60)
 """
 WRITE = """
 import sys
+from dataclasses import replace
 from pathlib import Path
 from index import Library
 library = Library(Path(sys.argv[1]))
@@ -191,3 +195,120 @@ def test_embeddings_have_unit_length_and_do_not_depend_on_the_batch(tmp_path: Pa
     np.testing.assert_allclose(np.linalg.norm(together, axis=1), 1, atol=1e-5)
     # Dynamic quantisation takes its range from the whole batch, so equal only nearly.
     assert ((together * alone).sum(1)[[1, 3, 4]] > 0.98).all()
+
+
+def test_an_original_outlives_a_change_of_how_its_title_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(BRIDGE)
+    with Library(tmp_path / "library") as library:
+        library.add(path)
+        # As if an older version had read another title from the same file.
+        passages = library._vectors.passages()
+        library._drop(passages[0].document)
+        older = [replace(passage, document="another-title-00000000") for passage in passages]
+        original = next(iter(library._originals))
+        library._store(older, library._embed_passages(older, None), original, "2025-01-01")
+        assert library.add(path).status == "replaced"
+        assert [kept.key for kept in library._originals] == [original.key]
+        library.rebuild()
+        assert [library.read(s.id).text for s in library.documents()] == [BRIDGE]
+
+
+def test_a_removal_that_a_crash_cut_short_is_finished_and_can_be_undone(tmp_path: Path) -> None:
+    folder = tmp_path / "library"
+    with Library(folder) as library:
+        identity = library.add_text(BRIDGE).document.id
+        head = library._vectors.heads()[0]
+        library._originals.set_aside(head["original"], identity)
+        (folder / "pending").touch()
+    with Library(folder) as library:
+        assert library.documents() == []
+        assert library.restore(identity).document.text == BRIDGE
+
+
+def test_an_original_without_content_does_not_keep_the_library_shut(tmp_path: Path) -> None:
+    folder = tmp_path / "library"
+    with Library(folder) as library:
+        storm = library.add_text(STORM).document
+        library.add_text(BRIDGE)
+        (folder / "sources" / library._vectors.heads()[1]["original"]).unlink()
+        (folder / "pending").touch()
+    with Library(folder) as library:
+        assert library.read(storm.id) == storm
+        library.rebuild()
+        assert {library.read(s.id).text for s in library.documents()} == {BRIDGE, STORM}
+
+
+def test_a_cancelled_rebuild_loses_nothing(tmp_path: Path) -> None:
+    def cancel(done: int, total: int) -> None:
+        raise KeyboardInterrupt
+
+    with Library(tmp_path / "library") as library:
+        texts = {library.add_text(text).document.text for text in (BRIDGE, STORM)}
+        with pytest.raises(KeyboardInterrupt):
+            library.rebuild(cancel)
+        assert {library.read(s.id).text for s in library.documents()} == texts
+    with Library(tmp_path / "library", renew=True):
+        pass  # As if the process had died between forgetting the indexes and rebuilding them.
+    with Library(tmp_path / "library") as library:
+        assert {library.read(s.id).text for s in library.documents()} == texts
+        assert library.search("bridge")[0].lexical_rank == 1
+
+
+def test_a_text_that_is_both_replaced_and_stored_keeps_the_newer(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(BRIDGE)
+    folder = tmp_path / "library"
+    with Library(folder) as library:
+        library.add(path)
+        before = next(iter(library._originals))
+        path.write_text(STORM)
+        newer = library.add(path).document
+        # As if the process had died before the older original was deleted.
+        library._originals.keep(before)
+        record = folder / "sources" / f"{before.key}.json"
+        os.utime(record, (0, 0))
+        (folder / "pending").touch()
+    with Library(folder) as library:
+        assert [s.id for s in library.documents()] == [newer.id]
+        assert len(list(library._originals)) == 1
+
+
+FORK = """
+import os, sys
+from dataclasses import replace
+from pathlib import Path
+from index import Library, LibraryError
+library = Library(Path(sys.argv[1]))
+library.add_text("The bridge opened in May.")
+child = os.fork()
+if child == 0:
+    try:
+        library.search("bridge")
+    except LibraryError:
+        library.close()
+        os._exit(7)
+    os._exit(0)
+print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), len(library.search("bridge")), flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(60)
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="only where processes fork")
+def test_a_forked_process_is_told_and_does_not_let_others_in(tmp_path: Path) -> None:
+    parent = subprocess.Popen(
+        [sys.executable, "-c", FORK, str(tmp_path / "library")],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert parent.stdout is not None
+        assert parent.stdout.readline().split() == ["7", "1"]
+        with pytest.raises(LibraryInUse, match=str(parent.pid)):
+            Library(tmp_path / "library")
+    finally:
+        parent.kill()
+        parent.wait()
