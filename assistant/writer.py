@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, Field
@@ -176,9 +177,8 @@ class Writer:
         """The model's statements, each held against the evidence as soon as it is complete."""
         budget = self._budget(model, question)
         while True:
-            evidence = gather(
-                ranked, read, lambda t: count_tokens(t, model.metadata.model_name), budget
-            )
+            count = partial(count_tokens, model=model.metadata.model_name)
+            evidence = gather(ranked, read, count, budget)
             if not evidence:
                 raise Declined
             try:
@@ -186,9 +186,9 @@ class Writer:
                     yield self._verify(draft, evidence)
                 return
             except ModelError as error:
-                if not error.too_long or budget // 2 < LEAST_EVIDENCE:
+                budget = min(budget, count(quoted(evidence))) // 2
+                if not error.too_long or budget < LEAST_EVIDENCE:
                     raise
-                budget //= 2
 
     def _budget(self, model: LLM, question: str) -> int:
         """The tokens of evidence that fit beside the rules, the question and the answer."""

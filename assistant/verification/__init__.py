@@ -121,7 +121,7 @@ def _weakness(held: Held, likeness: float) -> str:
         return held.contrary
     weak = held.share < LEAST_SHARE or held.own < LEAST_OWN or held.clause < LEAST_CLAUSE
     if weak or held.run >= LONGEST_RUN:
-        return " ".join(held.missing)
+        return " ".join(held.missing) or "most words"
     return "the whole" if likeness < LEAST_LIKENESS else ""
 
 

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from ..attribution import REPORT, SPEECH
 from .caution import NEGATION, NO_DENIAL, plain
-from .words import Token, known, stems, tokens
+from .words import Token, is_content, known, stems, tokens
 
+SPOKEN = re.compile(rf"(?:{SPEECH}|{REPORT})", re.IGNORECASE)
 # Beyond this many words a passage is reworded, and nothing takes a single place in it.
 SMALL = 6
 PASSIVE = re.compile(
@@ -62,8 +64,8 @@ def exchanged_names(statement: str, texts: Sequence[str]) -> list[str]:
     for change in changes(statement, source):
         if len(change.was) > SMALL or len(change.now) > SMALL:
             continue
-        was = [t for t in change.was if t.name and t.text.lower() not in ROLE_NAMES]
-        now = [t for t in change.now if t.name and t.text.lower() not in ROLE_NAMES]
+        was = [t for t in change.was if _named(t) and t.text.lower() not in ROLE_NAMES]
+        now = [t for t in change.now if _named(t) and t.text.lower() not in ROLE_NAMES]
         lost = [t for t in was if not known(t, stems(x.text for x in change.now))]
         new = [t for t in now if not known(t, stems(x.text for x in change.was))]
         if not lost or not new:
@@ -73,7 +75,43 @@ def exchanged_names(statement: str, texts: Sequence[str]) -> list[str]:
             if turned or not _swapped(statement, source, lost[-1], new[-1]):
                 continue
         wrong.append(" ".join(t.text for t in new))
+    if not wrong and not turned:
+        wrong += _reversed(statement, source)
     return wrong
+
+
+def _named(token: Token) -> bool:
+    return token.name or (token.start > 0 and token.text[0].isupper() and is_content(token))
+
+
+def _reversed(statement: str, source: str) -> list[str]:
+    """A name that stands behind another one and the same verb that it stands before in the source.
+
+    Words of saying are no such verb: who says it may stand at either end.
+    """
+    said, told = _places(statement), _places(source)
+    names = [stem for stem, (_, name) in said.items() if name and stem in told]
+    for one in names:
+        for other in names:
+            a, b = said[one][0], said[other][0]
+            c, d = told[one][0], told[other][0]
+            if not (a < b and c > d):
+                continue
+            between = {s for s, (p, name) in said.items() if a < p < b and not name}
+            behind = {s for s, (p, name) in told.items() if d < p < c and not name}
+            if between & behind:
+                return [one]
+    return []
+
+
+def _places(text: str) -> dict[str, tuple[int, bool]]:
+    """The place of every word that stands once and carries meaning, and whether it names."""
+    places: dict[str, list[tuple[int, bool]]] = {}
+    for place, token in enumerate(tokens(plain(text))):
+        if is_content(token) and not SPOKEN.fullmatch(token.text):
+            named = token.name or (token.text[0].isupper() and place == 0)
+            places.setdefault(token.stem, []).append((place, named))
+    return {stem: found[0] for stem, found in places.items() if len(found) == 1}
 
 
 def _swapped(statement: str, source: str, lost: Token, new: Token) -> bool:

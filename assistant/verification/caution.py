@@ -42,6 +42,7 @@ BY_PRONOUN = re.compile(
     r"|\bin a (?:written )?(?:reply|statement)\b.{0,40}\b(?:he|she|they|it)\b",
     re.IGNORECASE,
 )
+WHOLLY_QUOTED = re.compile(r"[“\"][^“”\"]+[”\"]\.?$")
 SCOPE = 3
 SHARE = 0.6
 
@@ -280,7 +281,7 @@ def speaker_problem(statement: str, sources: Sequence[Source]) -> str:
                 return ""
             return f"{speaker} does not say this"
         return f"{speaker} is not who says this"
-    if speaker or not theirs or BY_PRONOUN.search(said):
+    if speaker or not theirs or BY_PRONOUN.search(said) or WHOLLY_QUOTED.match(said):
         return ""
     if _names_one(said, theirs) or any(not _QUANT(words) for words, _, _ in _hedges(said)):
         return ""

@@ -24,6 +24,7 @@ LEAST_OWN = 0.5
 IN_CONTEXT = 0.9
 LEAST_CLAUSE = 0.5
 SMALLEST_CLAUSE = 2
+SMALLEST_ADDITION = 4
 LEAST_LIKENESS = 0.45
 # Words of opposite meaning are close to an embedder: they stand in the same sentences.
 CONTRARIES = (
@@ -131,6 +132,9 @@ def held_words(statement: str, sources: Sequence[Source], check: SupportCheck) -
         ),
         "",
     )
+    # A name that opens a sentence looks like any word there; one that is nowhere is taken as one.
+    first = words[0]
+    opening = first.text if first.text[0].isupper() and not states[0] else ""
     run = longest = 0
     for state in states:
         run = 0 if state else run + 1
@@ -139,10 +143,11 @@ def held_words(statement: str, sources: Sequence[Source], check: SupportCheck) -
     least = 1.0
     for low, high in clauses(statement):
         inside = [s for t, s in zip(words, states, strict=True) if low <= t.start < high]
-        if len(inside) >= SMALLEST_CLAUSE:
+        length = sum(low <= t.start < high for t in tokens(statement))
+        if len(inside) >= SMALLEST_CLAUSE or (inside and low and length >= SMALLEST_ADDITION):
             least = min(least, sum(inside) / len(inside))
     own = sum(state if state != IN_CONTEXT else 0.0 for state in states) / len(states)
-    return Held(sum(states) / len(states), longest, missing, contrary, least, own)
+    return Held(sum(states) / len(states), longest, missing, contrary or opening, least, own)
 
 
 def _counted(token: Token, statement: str) -> bool:
@@ -168,6 +173,7 @@ def unknown_names(statement: str, sources: Sequence[Source]) -> list[str]:
         token.text
         for token in tokens(statement)
         if token.name
+        and len(token.text) > 1
         and not known(token, here)
         and not known(token, frozenset(around))
         and not _counted(token, statement)

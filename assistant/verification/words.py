@@ -184,7 +184,7 @@ def tokens(sentence: str) -> tuple[Token, ...]:
     for place, match in enumerate(matches):
         word = match.group()
         before = plain[: match.start()].rstrip()
-        opens = place == 0 or before[-1:] in "“\"'‘.?!:" or before.endswith((". ", "…"))
+        opens = place == 0 or before[-1:] in "“\"'‘.?!" or before.endswith((". ", "…"))
         capital = word[0].isupper() and word.lower() not in ("i", "i'm")
         acronym = len(word) > 1 and word.isupper()
         follows = (

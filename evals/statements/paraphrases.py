@@ -92,7 +92,9 @@ def reordered(sentence: str, _: random.Random) -> Iterator[str]:
 
 
 def dropped_clause(sentence: str, _: random.Random) -> Iterator[str]:
-    """A bracket, a relative clause or an apposition left out."""
+    """A bracket, a relative clause or an apposition left out, outside quotations."""
+    if re.search(r"[“”\"]", sentence):
+        return
     for pattern, put in (
         (r"\s\([^()]{3,80}\)", ""),
         (r",\s(?:which|who|where)\s[^,.“”\"]{5,100},\s", " "),
