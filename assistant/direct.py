@@ -23,6 +23,11 @@ BEFORE_NUMBER = re.compile(
     r"|approximately|an estimated|over|under|some|only|just over|just under)\s+)$",
     re.IGNORECASE,
 )
+COUNT_BEFORE = re.compile(
+    r"(?:[$€£¥]?\d[\d,.]*|several|many|a few|some|a|two|three|four|five|six|seven|eight|nine|ten)"
+    r"(?:\s(?:hundred|thousand|million|billion))?\s+$",
+    re.IGNORECASE,
+)
 RANGE_BEFORE = re.compile(
     r"(?:between|from)\s+[$€£¥]?\d[\d,.]*(?:\s?" + SCALE + r")?\s+(?:and|to)\s+$", re.IGNORECASE
 )
@@ -83,6 +88,12 @@ def _number(text: str, start: int, end: int, low: int, high: int) -> tuple[int, 
             if rest:
                 start = low + re.search(r"\w+\s+$", text[low:start]).start()  # type: ignore[union-attr]
                 end += rest.end()
+    if re.fullmatch(
+        r"hundreds?|thousands?|millions?|billions?|trillions?|dozens?", text[start:end]
+    ):
+        count = COUNT_BEFORE.search(text[low:start])
+        if count:
+            start = low + count.start()
     if text[start].isdigit() and start > low and text[start - 1] in "$€£¥":
         start -= 1
     if re.match(r"[$€£¥]?\d", text[start:end]):

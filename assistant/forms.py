@@ -16,6 +16,7 @@ from .candidates import Candidate, Region
 from .composing import answer_with, joined, list_items, refuse, shown
 from .polarity import decide
 from .question import Wanted, wanted
+from .reader.support import support
 
 Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 
@@ -28,6 +29,11 @@ HEADER_KINDS = {
 NEAREST = 3
 # A sentence this much like the question (cosine of the embedder) is about the same thing.
 ABOUT_THE_SAME = 0.5
+# Of the sentences most like the question so many are looked at for a yes, a no or a speaker.
+DECIDING = 10
+# The share of a question's words that the deciding sentence must hold: where only likeness
+# speaks for it, and where the reader points at it too.
+DECIDING_SHARE, POINTED_SHARE = 0.6, 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +80,7 @@ def answer_form(form: Form, embed: Embed) -> Answer:
         answer = _yes_no(form, embed)
     elif asked is Wanted.SPEAKER:
         answer = _speaker(form, embed)
-    if answer is None and asked is not Wanted.YES_NO:
+    else:
         answer = _span_or_list(form, asked)
     return answer or refuse(form.question, _nearest(form), form.articles)
 
@@ -108,49 +114,72 @@ def _like_question(form: Form, embed: Embed) -> list[tuple[Document, int, float]
 
 
 def _yes_no(form: Form, embed: Embed) -> Answer | None:
+    """The sentence that decides: most like the question, holding most of its words.
+
+    Where the reader itself points at a sentence, fewer of the words need to stand in it.
+    """
+    pointed = {(c.document.id, c.sentence): c.confidence for c in form.candidates}
     best: tuple[float, Document, int, bool] | None = None
-    for document, index, likeness in _like_question(form, embed)[:8]:
-        if likeness < ABOUT_THE_SAME:
-            break
-        words = [document.text[s.start : s.end] for s in document.sentences]
-        before = words[index - 1] if index else ""
-        context = f"{document.metadata.title} {before} {speaker_of(words, index)}"
-        decision = decide(form.question, words[index], context)
-        if decision and (best is None or likeness * decision.share > best[0]):
-            best = likeness * decision.share, document, index, decision.yes
+    for document, index, likeness in _like_question(form, embed)[:DECIDING]:
+        sure = pointed.get((document.id, index), 0.0) >= form.threshold
+        if likeness < ABOUT_THE_SAME and not sure:
+            continue
+        words = _sentences(document)
+        context = f"{document.metadata.title} {words[index - 1] if index else ''}"
+        context = f"{context} {speaker_of(words, index)}"
+        least = POINTED_SHARE if sure else DECIDING_SHARE
+        decision = decide(form.question, words[index], context, least)
+        if decision is None:
+            continue
+        score = (likeness + decision.share) / 2
+        if best is None or score > best[0]:
+            best = score, document, index, decision.yes
     if best is None:
         return None
     confidence, document, index, yes = best
     sentence = document.sentences[index]
-    chosen = Candidate(document, index, sentence.start, sentence.end, 0.0, confidence)
+    chosen = Candidate(document, index, sentence.start, sentence.end, 0.0, min(1.0, confidence))
     word = "Yes" if yes else "No"
-    return answer_with(form.question, [chosen], word, confidence, opening=f"{word}:")
+    return answer_with(form.question, [chosen], word, chosen.confidence, opening=f"{word}:")
 
 
 def _speaker(form: Form, embed: Embed) -> Answer | None:
-    """Who said it: the speaker of the sentence with the words, cited with where the name stands."""
-    sure = [c for c in form.candidates if c.confidence >= form.threshold]
-    likeness = {(d.id, i): v for d, i, v in _like_question(form, embed)}
-    options: list[tuple[float, Candidate]] = [
-        (c.confidence * (0.5 + likeness.get((c.document.id, c.sentence), 0.0)), c) for c in sure
-    ]
-    for _, candidate in sorted(options, key=lambda item: -item[0]):
-        document, index = candidate.document, candidate.sentence
-        words = [document.text[s.start : s.end] for s in document.sentences]
+    """Who said it: the speaker of the sentence with the words, cited with where the name stands.
+
+    Among the sentences that somebody says, the one most like the question and most surely
+    pointed at by the reader.
+    """
+    pointed: dict[tuple[str, int], Candidate] = {}
+    for candidate in form.candidates:
+        pointed.setdefault((candidate.document.id, candidate.sentence), candidate)
+    options: list[tuple[float, float, Document, int, str]] = []
+    for document, index, likeness in _like_question(form, embed)[:DECIDING]:
+        words = _sentences(document)
         speaker = speaker_of(words, index)
-        if not speaker:
-            continue
-        place = words[index].find(speaker)
-        if place >= 0:
-            start = document.sentences[index].start + place
-            named = replace(candidate, start=start, end=start + len(speaker))
-            return answer_with(form.question, [named], speaker, candidate.confidence)
-        naming = next((i for i in range(index - 1, -1, -1) if speaker in words[i]), None)
-        context = [(document, naming)] if naming is not None else []
-        return answer_with(
-            form.question, [candidate], speaker, candidate.confidence, context=context
-        )
-    return None
+        found = pointed.get((document.id, index))
+        sure = found.confidence if found else 0.0
+        if speaker and (likeness >= ABOUT_THE_SAME or sure >= form.threshold):
+            share = support(form.question, f"{words[index]} {speaker}").words
+            options.append((likeness + sure / 2 + share / 2, sure, document, index, speaker))
+    if not options:
+        return None
+    score, sure, document, index, speaker = max(options, key=lambda option: option[0])
+    confidence = max(sure, min(1.0, score / 2))
+    words = _sentences(document)
+    sentence = document.sentences[index]
+    place = words[index].find(speaker)
+    if place >= 0:
+        start = sentence.start + place
+        named = Candidate(document, index, start, start + len(speaker), 0.0, confidence)
+        return answer_with(form.question, [named], speaker, confidence)
+    whole = Candidate(document, index, sentence.start, sentence.end, 0.0, confidence)
+    naming = next((i for i in range(index - 1, -1, -1) if speaker in words[i]), None)
+    context = [(document, naming)] if naming is not None else []
+    return answer_with(form.question, [whole], speaker, confidence, context=context)
+
+
+def _sentences(document: Document) -> list[str]:
+    return [document.text[s.start : s.end] for s in document.sentences]
 
 
 def _nearest(form: Form) -> list[tuple[Document, int]]:

@@ -13,8 +13,6 @@ NEGATION = re.compile(
     r"|don'?t|doesn'?t|didn'?t|hasn'?t|haven'?t|hadn'?t|won'?t|wouldn'?t|couldn'?t|can'?t)\b",
     re.IGNORECASE,
 )
-# Below this share of the question's own words a sentence speaks of something else.
-DECIDING_SHARE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +23,12 @@ class Decision:
     share: float
 
 
-def decide(question: str, sentence: str, context: str) -> Decision | None:
+def decide(question: str, sentence: str, context: str, least: float) -> Decision | None:
     """Whether the sentence says yes or no to the question, or None where it decides nothing.
 
     ``context`` is what the reader of the article knows at the sentence: the title and the
     sentence before. Names and numbers of the question must stand in the sentence or there;
-    of its other words most must stand in the sentence itself.
+    of its words at least the share ``least``, those in the context counting half.
     """
     here = {stem(word) for word in WORD.findall(sentence)}
     known = here | {stem(word) for word in WORD.findall(context)}
@@ -44,7 +42,7 @@ def decide(question: str, sentence: str, context: str) -> Decision | None:
             return None
         shares.append(1.0 if stem(word) in here else 0.5 if stem(word) in known else 0.0)
     share = sum(shares) / len(shares) if shares else 0.0
-    if share < DECIDING_SHARE:
+    if share < least:
         return None
     plain = sentence.replace("’", "'")
     denied = len(NEGATION.findall(plain)) % 2 == 1
