@@ -12,7 +12,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from .alignment import exchanged_names, turned_negation
-from .caution import Source, hedge_problem, polarity_problem, source_at, speaker_problem
+from .caution import (
+    Source,
+    hedge_problem,
+    polarity_problem,
+    segments,
+    source_at,
+    speaker_problem,
+)
 from .quantities import wrong_amounts
 from .support import (
     LEAST_CLAUSE,
@@ -26,7 +33,7 @@ from .support import (
     misread,
     unknown_names,
 )
-from .words import content, wrong_quotations
+from .words import content, known, stems, wrong_quotations
 
 __all__ = [
     "Fault",
@@ -136,19 +143,59 @@ def repaired(
     """
     own = tuple(dict.fromkeys(place for place in cited if 0 <= place < len(evidence)))[:MOST_CITED]
     first = verify(statement, [evidence[place] for place in own], check)
-    if first.supported:
+    if first.supported and len(own) < 2:
         return own, first
+    if first.supported:
+        singly = _by_parts([statement], own, evidence, check)
+        kept = singly or _by_parts(_pieces(statement), own, evidence, check)
+        if kept:
+            return kept
+        if _bound(statement, [evidence[place] for place in own]):
+            return own, first
+        first = Verdict((Problem(Fault.SUPPORT, "parts of several sentences"),), first.support)
     found = _alone(statement, own, evidence, check)
     if found:
         return (found[0],), found[1]
     pieces = _pieces(statement)
     if len(pieces) > 1:
-        parts = [_alone(piece, (), evidence, check) for piece in pieces]
-        kept = [part for part in parts if part]
-        if len(kept) == len(parts):
-            support = min(verdict.support for _, verdict in kept)
-            return tuple(sorted({place for place, _ in kept})), Verdict((), support)
+        parts = _by_parts(pieces, range(len(evidence)), evidence, check)
+        if parts:
+            return parts
     return own, first
+
+
+def _by_parts(
+    parts: Sequence[str], among: Sequence[int], evidence: Sequence[Source], check: SupportCheck
+) -> tuple[tuple[int, ...], Verdict] | None:
+    """One sentence for each part of a statement, from some of the evidence; None without."""
+    found = []
+    for part in parts:
+        near = _nearest(part, [evidence[place] for place in among])
+        one = _alone(part, (), [evidence[place] for place in among], check) if near else None
+        if one is None:
+            return None
+        found.append((among[one[0]], one[1]))
+    if not found:
+        return None
+    support = min(verdict.support for _, verdict in found)
+    return tuple(sorted({place for place, _ in found})), Verdict((), support)
+
+
+def _bound(statement: str, sources: Sequence[Source]) -> bool:
+    """Whether every clause with a name has a source that holds the name and most of the clause."""
+    for start, end in segments(statement):
+        words = [t for t in content(statement) if start <= t.start < end]
+        names = [t for t in words if t.name or t.start == 0]
+        if not names or len(words) == len(names):
+            continue
+        if not any(
+            all(known(t, stems([s.text, s.context])) for t in names)
+            and sum(known(t, stems([s.text])) for t in words if t not in names)
+            >= (len(words) - len(names)) / 2
+            for s in sources
+        ):
+            return False
+    return True
 
 
 def _alone(

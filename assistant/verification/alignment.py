@@ -12,6 +12,10 @@ from .caution import NEGATION, NO_DENIAL, plain
 from .words import Token, is_content, known, stems, tokens
 
 SPOKEN = re.compile(rf"(?:{SPEECH}|{REPORT})", re.IGNORECASE)
+DONE = re.compile(
+    r"\w{2,}ed|won|led|met|beat|built|bought|sold|sent|gave|took|made|held|found|wrote|shot|hit|paid|lent"
+    r"|taught|caught|fought|sought|left|lost|drove|chose|knew|saw|ran|brought|became|struck|threw"
+)
 # Beyond this many words a passage is reworded, and nothing takes a single place in it.
 SMALL = 6
 PASSIVE = re.compile(
@@ -90,6 +94,7 @@ def _reversed(statement: str, source: str) -> list[str]:
     Words of saying are no such verb: who says it may stand at either end.
     """
     said, told = _places(statement), _places(source)
+    verbs = {t.stem for t in tokens(plain(source)) if DONE.fullmatch(t.text)}
     names = [stem for stem, (_, name) in said.items() if name and stem in told]
     for one in names:
         for other in names:
@@ -97,8 +102,8 @@ def _reversed(statement: str, source: str) -> list[str]:
             c, d = told[one][0], told[other][0]
             if not (a < b and c > d):
                 continue
-            between = {s for s, (p, name) in said.items() if a < p < b and not name}
-            behind = {s for s, (p, name) in told.items() if d < p < c and not name}
+            between = {s for s, (p, _) in said.items() if a < p < b and s in verbs}
+            behind = {s for s, (p, _) in told.items() if d < p < c and s in verbs}
             if between & behind:
                 return [one]
     return []
@@ -132,18 +137,25 @@ def _swapped(statement: str, source: str, lost: Token, new: Token) -> bool:
 def turned_negation(statement: str, texts: Sequence[str]) -> str:
     """A negation that was put in or taken out between words that stayed; "" for none."""
     source = " ".join(texts)
+    lost, gained = [], []
     for change in changes(statement, source):
-        if not change.close or len(change.was) > SMALL or len(change.now) > SMALL:
-            continue
         was, now = _denies(change.was), _denies(change.now)
-        if was and not now and (change.now or _inside(statement, source, change)):
-            return was
-        if now and not was:
-            return now
+        if bool(was) == bool(now):
+            continue
+        if now:
+            gained.append((now, change))
+        elif change.now or _inside(source, change):
+            lost.append((was, change))
+    if lost and gained:
+        # "Neither has" and "have not": the same denial in another place.
+        return ""
+    for word, change in (*lost, *gained):
+        if change.close and len(change.was) <= SMALL and len(change.now) <= SMALL:
+            return word
     return ""
 
 
-def _inside(statement: str, source: str, change: Change) -> bool:
+def _inside(source: str, change: Change) -> bool:
     """Whether words that were left out had said words on both sides: no clause of their own."""
     told = tokens(plain(source))
     if not change.was or change.was[-1] is told[-1] or change.was[0] is told[0]:

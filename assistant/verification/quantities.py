@@ -327,11 +327,12 @@ def same_amount(said: Amount, source: Amount) -> bool:
 
 
 def _same_unit(said: str, source: str) -> bool:
-    return said == source or (not said and source not in ("percent", "dollar", "euro", "pound"))
+    # An age may be given without its unit: "who is 52", "52 years old".
+    return said == source or (not said and source == "year")
 
 
 def _close(one: float, other: float) -> bool:
-    return abs(one - other) <= 1e-9 * max(abs(one), abs(other))
+    return abs(one - other) <= 1e-13 * max(abs(one), abs(other))
 
 
 def same_date(said: Date, source: Date) -> bool:

@@ -21,7 +21,7 @@ SAME_WORD = 0.55
 LONGEST_RUN = 2
 LEAST_SHARE = 0.6
 LEAST_OWN = 0.5
-IN_CONTEXT = 0.9
+NAME_AROUND, WORD_AROUND = 0.9, 0.5
 LEAST_CLAUSE = 0.5
 SMALLEST_CLAUSE = 2
 SMALLEST_ADDITION = 4
@@ -41,6 +41,7 @@ CONTRARIES = (
     "confirm deny|deny admit|praise criticise|love hate|build destroy|create destroy|push pull|raise lower|"
     "gradual sudden|permanent temporary|domestic foreign|urban rural|life death|alive dead|birth death|morning evening|"
     "day night|summer winter|spring autumn|left right|upper lower|inside outside|in out|former current|senior junior|"
+    "bought sold|won lost|began ended|rose fell|grew shrank|left arrived|took gave|sent received|gave received|"
     "sunrise sunset|majority minority|expand contract|extend shorten|lend borrow|give take|send receive|teach learn"
 )
 
@@ -116,14 +117,18 @@ def held_words(statement: str, sources: Sequence[Source], check: SupportCheck) -
     words = [t for t in words if not _counted(t, statement)]
     if not words:
         return Held(1.0, 0, (), "")
-    states = [1.0 if known(t, here) else IN_CONTEXT if known(t, around) else 0.0 for t in words]
+    own = [1.0 if known(t, here) else 0.0 for t in words]
+    states = [
+        value or (float(known(t, around)) * (NAME_AROUND if t.name else WORD_AROUND))
+        for t, value in zip(words, own, strict=True)
+    ]
     open_words = [place for place, state in enumerate(states) if not state]
     others = [t.text.lower() for text in texts for t in content(text)]
     said = {t.stem for t in words}
     close = check.similar([words[place].text.lower() for place in open_words], others)
     for place, likeness in zip(open_words, close, strict=True):
         if not words[place].name and likeness >= SAME_WORD:
-            states[place] = 0.5
+            states[place] = own[place] = 0.5
     contrary = next(
         (
             words[place].text
@@ -146,8 +151,9 @@ def held_words(statement: str, sources: Sequence[Source], check: SupportCheck) -
         length = sum(low <= t.start < high for t in tokens(statement))
         if len(inside) >= SMALLEST_CLAUSE or (inside and low and length >= SMALLEST_ADDITION):
             least = min(least, sum(inside) / len(inside))
-    own = sum(state if state != IN_CONTEXT else 0.0 for state in states) / len(states)
-    return Held(sum(states) / len(states), longest, missing, contrary or opening, least, own)
+    return Held(
+        sum(states) / len(states), longest, missing, contrary or opening, least, sum(own) / len(own)
+    )
 
 
 def _counted(token: Token, statement: str) -> bool:
