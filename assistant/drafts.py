@@ -103,15 +103,15 @@ def _is_thinking(buffer: str) -> bool:
 
 
 def _marked_at_end(line: str) -> bool:
-    match = None
-    for match in MARKER.finditer(line):
-        pass
-    return match is not None and not line[match.end() :].strip(" .*_")
+    markers = list(MARKER.finditer(line))
+    return bool(markers) and not line[markers[-1].end() :].strip(" .*_")
 
 
 def _clean(line: str) -> tuple[str, list[int], list[tuple[int, list[int]]]]:
     """The line without markers, each character's place in it, and the markers with theirs."""
-    clean, places, markers = [], [], []
+    clean: list[str] = []
+    places: list[int] = []
+    markers: list[tuple[int, list[int]]] = []
     last = 0
     for match in MARKER.finditer(line):
         clean.append(line[last : match.start()])

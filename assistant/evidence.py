@@ -71,9 +71,9 @@ def gather(
             break
     numbered: list[Numbered] = []
     for document, sentences in chosen.values():
-        words = [shown(document.text[s.start : s.end]) for s in document.sentences]
+        text = [shown(document.text[s.start : s.end]) for s in document.sentences]
         for place in sorted(sentences):
-            source = source_at(words, place, document.metadata.title)
+            source = source_at(text, place, document.metadata.title)
             numbered.append(Numbered(len(numbered) + 1, document, place, source))
     return numbered
 

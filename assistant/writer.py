@@ -240,7 +240,7 @@ class Writer:
                     return
         except Declined:
             return
-        except Exception:  # noqa: BLE001 - whatever broke the stream, what was checked stands
+        except Exception:
             notes.append(CUT)
 
     def _ask(

@@ -23,7 +23,7 @@ PASSIVE = re.compile(
     re.IGNORECASE,
 )
 ROLE_NAMES = frozenset(
-    "president minister chancellor secretary mayor senator governor general professor doctor dr mr mrs ms "  # noqa: SIM905
+    "president minister chancellor secretary mayor senator governor general professor doctor dr mr mrs ms "
     "king queen prince princess judge captain".split()
 )
 
@@ -74,10 +74,10 @@ def exchanged_names(statement: str, texts: Sequence[str]) -> list[str]:
         new = [t for t in now if not known(t, stems(x.text for x in change.was))]
         if not lost or not new:
             continue
-        if all(known(t, there) for t in new) and all(known(t, here) for t in lost):
-            # Both stand in both texts: moved, unless each has the other's place in one voice.
-            if turned or not _swapped(statement, source, lost[-1], new[-1]):
-                continue
+        # Both stand in both texts: moved, unless each has the other's place in one voice.
+        moved = all(known(t, there) for t in new) and all(known(t, here) for t in lost)
+        if moved and (turned or not _swapped(statement, source, lost[-1], new[-1])):
+            continue
         wrong.append(" ".join(t.text for t in new))
     if not wrong and not turned:
         wrong += _reversed(statement, source)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -80,9 +81,7 @@ def plain(text: str) -> str:
 def segments(sentence: str) -> list[tuple[int, int]]:
     """The clauses of a sentence as spans, cut at punctuation and at words that open a clause."""
     cuts = [0, *(match.start() for match in BREAK.finditer(sentence)), len(sentence)]
-    return [
-        (a, b) for a, b in zip(cuts, cuts[1:], strict=False) if sentence[a:b].strip(' ,;:()“”"')
-    ]
+    return [(a, b) for a, b in itertools.pairwise(cuts) if sentence[a:b].strip(' ,;:()“”"')]
 
 
 def _negations(sentence: str) -> list[tuple[int, int]]:
@@ -337,7 +336,7 @@ def _names_one(said: str, speakers: Sequence[str]) -> bool:
     """Whether the statement names a speaker at all, so that the reader knows whose words it has."""
     here = stems([said])
     for speaker in speakers:
-        named = [t for t in content(f"x {speaker}")]
+        named = list(content(f"x {speaker}"))
         if any(known(t, here) for t in named[-1:]):
             return True
     return False

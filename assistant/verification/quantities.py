@@ -246,8 +246,8 @@ def _single(text: str) -> Iterator[Amount]:
         if any(match.start() < end and start < match.end() for start, end in taken):
             continue
         value = SCALES[match.group("scale").lower().rstrip("s")]
-        unit = re.match(rf"\s(?:of\s)?(?P<unit>{_UNIT})\b", text[match.end() :], re.IGNORECASE)
-        name = _unit("", unit.group("unit")) if unit else ""
+        behind = re.match(rf"\s(?:of\s)?(?P<unit>{_UNIT})\b", text[match.end() :], re.IGNORECASE)
+        name = _unit("", behind.group("unit")) if behind else ""
         yield Amount(value, value, name, Bound.VAGUE, *match.span())
     for match in re.finditer(rf"\b(?:{'|'.join(ORDINALS)})\b", text, re.IGNORECASE):
         value = float(ORDINALS[match.group().lower()])

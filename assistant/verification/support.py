@@ -1,4 +1,4 @@
-"""How much of a statement its sources hold: word by word, as a whole, and as the reader reads it."""
+"""How much of a statement its sources hold: by word, as a whole, and to the reader."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ SAME_WORD = 0.55
 LONGEST_RUN = 2
 LEAST_SHARE = 0.6
 LEAST_OWN = 0.5
+# Each one is a run of the reader, some tens of milliseconds.
+MOST_GAPS = 3
 NAME_AROUND, WORD_AROUND = 0.9, 0.5
 LEAST_CLAUSE = 0.5
 SMALLEST_CLAUSE = 2
@@ -205,7 +207,7 @@ def misread(statement: str, sources: Sequence[Source], check: SupportCheck) -> s
     passage = " ".join(f"{source.before} {source.text}".strip() for source in sources)
     texts = " ".join(source.text for source in sources)
     here = stems([texts])
-    for start, end, word in _gaps(statement):
+    for start, end, word in _gaps(statement)[:MOST_GAPS]:
         gap = statement[start:end]
         others = [
             t for t in tokens(texts) if t.name and t.stem not in {x.stem for x in tokens(gap)}

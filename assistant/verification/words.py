@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -144,7 +145,7 @@ QUOTED = re.compile(r"[“\"]([^“”\"]{2,}?)[”\"]")
 SAYING = frozenset(
     stem(word)
     for word in (
-        "say said says state stated tell told add added note noted write wrote written view "  # noqa: SIM905
+        "say said says state stated tell told add added note noted write wrote written view "
         "opinion remark comment saying stating adding words quote explain explained mention mentioned"
     ).split()
 )
@@ -231,7 +232,7 @@ def stems(texts: Iterable[str]) -> frozenset[str]:
 
 
 def _has(words: Sequence[str], pair: tuple[str, str]) -> bool:
-    return any(pair == two for two in zip(words, words[1:], strict=False))
+    return any(pair == two for two in itertools.pairwise(words))
 
 
 def _initials(text: str) -> Iterable[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 import re
 from collections.abc import Callable, Sequence
@@ -90,7 +91,7 @@ def scale(statement: str, _: Setting, draw: random.Random) -> str:
         match = re.search(
             rf"(?<=\d )\b{old}\b|\b(?:several|two|three|four|five|six|ten|{old}) ?\b{old}\b(?= of| [a-z])",
             statement,
-        )  # noqa: E501
+        )
         if match:
             changed = re.sub(rf"\b{old}\b", new, match.group())
             return statement[: match.start()] + changed + statement[match.end() :]
@@ -100,7 +101,7 @@ def scale(statement: str, _: Setting, draw: random.Random) -> str:
             statement[: match.start()]
             + draw.choice([f"{match.group(1)}00", f"{match.group(1)},000,000"])
             + statement[match.end() :]
-        )  # noqa: E501
+        )
     return ""
 
 
@@ -131,7 +132,7 @@ def name(statement: str, setting: Setting, draw: random.Random) -> str:
     return ""
 
 
-def swapped_names(statement: str, _: Setting, draw: random.Random) -> str:
+def swapped_names(statement: str, _: Setting, __: random.Random) -> str:
     """Two names of the sentence exchanged, so that each stands in the other's part."""
     runs = list(re.finditer(r"\b[A-Z][\w’-]+(?:\s[A-Z][\w’-]+)*", statement))
     runs = [
@@ -140,7 +141,7 @@ def swapped_names(statement: str, _: Setting, draw: random.Random) -> str:
         if len(m.group()) > 2 and m.group() not in ("The", "In", "On", "At", "After", "Since")
     ]
     verbs = "|".join(TRANSITIVE)
-    for one, other in zip(runs, runs[1:], strict=False):
+    for one, other in itertools.pairwise(runs):
         between = statement[one.end() : other.start()]
         if re.search(rf"\b(?:{verbs})\b|\bby\b", between) and "," not in between:
             return (

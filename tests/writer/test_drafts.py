@@ -1,3 +1,5 @@
+import itertools
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -8,9 +10,7 @@ from assistant.drafts import Draft, DraftParser, declines, numbers_in
 def parse(text: str, cuts: list[int] | None = None) -> list[Draft]:
     parser = DraftParser()
     edges = [0, *sorted({c % (len(text) + 1) for c in cuts or []}), len(text)]
-    found = [
-        draft for a, b in zip(edges, edges[1:], strict=False) for draft in parser.feed(text[a:b])
-    ]
+    found = [draft for a, b in itertools.pairwise(edges) for draft in parser.feed(text[a:b])]
     return found + parser.close()
 
 
