@@ -229,6 +229,45 @@ SUPERLATIVES = _words(
 )
 OPPOSITES = {
     word: other
-    for pair in ["before after", "more less", "more fewer", "increase decrease", "rise fall", "gain lose", "win lose", "winner loser", "advantage disadvantage", "advantages disadvantages", "benefits drawbacks", "costs benefits", "men women", "boys girls", "girls boys", "north south", "east west", "northern southern", "eastern western", "income expenses", "arrival departure", "start end", "begin end", "open close", "opened closed", "upper lower", "male female", "buy sell", "bought sold", "import export", "imports exports", "positive negative", "morning evening", "summer winter", "minimum maximum", "supporters opponents", "strengths weaknesses", "agree disagree"]
+    for pair in [
+        "before after",
+        "more less",
+        "more fewer",
+        "increase decrease",
+        "rise fall",
+        "gain lose",
+        "win lose",
+        "winner loser",
+        "advantage disadvantage",
+        "advantages disadvantages",
+        "benefits drawbacks",
+        "costs benefits",
+        "men women",
+        "boys girls",
+        "girls boys",
+        "north south",
+        "east west",
+        "northern southern",
+        "eastern western",
+        "income expenses",
+        "arrival departure",
+        "start end",
+        "begin end",
+        "open close",
+        "opened closed",
+        "upper lower",
+        "male female",
+        "buy sell",
+        "bought sold",
+        "import export",
+        "imports exports",
+        "positive negative",
+        "morning evening",
+        "summer winter",
+        "minimum maximum",
+        "supporters opponents",
+        "strengths weaknesses",
+        "agree disagree",
+    ]
     for word, other in (pair.split(), pair.split()[::-1])
 }

@@ -171,7 +171,7 @@ def _named(text: str, words: str, start: int) -> Mention:
 
 
 MALE_OR_FEMALE = dict.fromkeys(MALE, "m") | dict.fromkeys(FEMALE, "f")
-PARTICLES = frozenset("de da di del van von der den al bin el la".split())  # noqa: SIM905
+PARTICLES = frozenset("de da di del van von der den al bin el la".split())
 
 
 def _gender_around(text: str, start: int) -> str:

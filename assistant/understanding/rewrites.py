@@ -10,11 +10,11 @@ LONGEST_REWRITE = 400
 NUMBER_WORDS = {
     word: str(value)
     for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
+        "zero one two three four five six seven eight nine ten eleven twelve".split()
     )
 }
 ORDINARY = frozenset(
-    "i the a an who what when where why how which whose whom is are was were did does do has have"  # noqa: SIM905
+    "i the a an who what when where why how which whose whom is are was were did does do has have"
     " had can could will would should according in on at of and or if then there did tell".split()
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -20,7 +21,7 @@ OF_THE_ARTICLE = re.compile(
     re.IGNORECASE,
 )
 EMPTY_HEADS = frozenset(
-    "thing things something anything one ones way kind kinds sort type types name names number"  # noqa: SIM905
+    "thing things something anything one ones way kind kinds sort type types name names number"
     " amount reason reasons example examples lot part difference role fact facts time first last"
     " year years day days month months percent percentage share most rest more".split()
 )
@@ -210,7 +211,7 @@ def _pairs(question: str) -> list[str]:
     names = [m for m in names_of(question) if m.sort is not Sort.DATE]
     return [
         question[a.start : b.end]
-        for a, b in zip(names, names[1:], strict=False)
+        for a, b in itertools.pairwise(names)
         if question[a.end : b.start].strip() in ("and", "&", ", and")
     ]
 

@@ -119,7 +119,11 @@ def test_many_threads_get_the_answers_of_one(assistant: Assistant) -> None:
 
 
 def test_unaskable_questions(assistant: Assistant) -> None:
-    for question, why in (("  ", "blank"), ("x" * 100_000, "100,000"), ("Wer hat das alles gebaut?", "language")):
+    for question, why in (
+        ("  ", "blank"),
+        ("x" * 100_000, "100,000"),
+        ("Wer hat das alles gebaut?", "language"),
+    ):
         with pytest.raises(QuestionError, match=why):
             assistant.ask(question)
     with pytest.raises(UnknownDocument):
@@ -139,7 +143,10 @@ PROMPT = st.one_of(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.slow
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(question=PROMPT, history=st.lists(PROMPT, max_size=2))
 def test_every_answer_keeps_its_promises(
     assistant: Assistant, question: str, history: list[str]

@@ -58,7 +58,9 @@ def test_a_batch(library: str, tmp_path: Path) -> None:
     lines = [json.loads(line) for line in output.read_text().splitlines()]
     assert [line["id"] for line in lines] == ["a", "b", "c"]
     for line in lines:
-        assert {"id", "answered", "text", "short", "confidence", "citations", "seconds"} <= set(line)
+        assert {"id", "answered", "text", "short", "confidence", "citations", "seconds"} <= set(
+            line
+        )
     assert lines[0]["answered"]
     assert not lines[2]["answered"]
 
@@ -77,7 +79,9 @@ def test_add_list_remove_rebuild(library: str, tmp_path: Path) -> None:
     good.write_text("The ferry Solvei sank off Brunsholm in 1911. All 62 passengers were saved.")
     bad = tmp_path / "bad.txt"
     bad.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8)
-    done = run("add", str(good), str(bad), str(tmp_path / "absent.md"), "--json", "--library", library)
+    done = run(
+        "add", str(good), str(bad), str(tmp_path / "absent.md"), "--json", "--library", library
+    )
     assert done.exit_code == 1
     records = json.loads(done.stdout)
     assert [record["status"] for record in records] == ["added", "failed", "failed"]
@@ -92,7 +96,12 @@ def test_add_list_remove_rebuild(library: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [("ask", ""), ("ask", "x" * 100_000), ("ask", "Wer hat das alles geschrieben?"), ("remove", "x")],
+    [
+        ("ask", ""),
+        ("ask", "x" * 100_000),
+        ("ask", "Wer hat das alles geschrieben?"),
+        ("remove", "x"),
+    ],
 )
 def test_user_errors_are_one_line(library: str, arguments: tuple[str, ...]) -> None:
     done = run(*arguments, "--library", library)

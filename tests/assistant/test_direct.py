@@ -13,8 +13,16 @@ from assistant.direct import widen
         ("The bill came to $5 billion last year.", "$5", "$5 billion"),
         ("The bill came to $5 billion last year.", "5", "$5 billion"),
         ("As many as 12,000 people came.", "12,000", "As many as 12,000"),
-        ("It cost between $1.7 billion and $5.5 billion.", "$5.5", "between $1.7 billion and $5.5 billion"),
-        ("It cost between $1.7 billion and $5.5 billion.", "$1.7", "between $1.7 billion and $5.5 billion"),
+        (
+            "It cost between $1.7 billion and $5.5 billion.",
+            "$5.5",
+            "between $1.7 billion and $5.5 billion",
+        ),
+        (
+            "It cost between $1.7 billion and $5.5 billion.",
+            "$1.7",
+            "between $1.7 billion and $5.5 billion",
+        ),
         ("Prices rose 3.5 percent in May.", "3.5", "3.5 percent"),
         ("Prices rose 3.5 percent in May.", "3", "3.5 percent"),
         ("The road is 40 kilometres long.", "40", "40 kilometres"),
@@ -43,7 +51,23 @@ def test_widened_spans_stay_inside(text: str, data: st.DataObject) -> None:
 
 
 PIECES = st.sampled_from(
-    ["$5", " billion", "“", "”", '"', " and ", "between ", "Ann", " Lee", "-", "7", ",", " of ", "’s", " %"]
+    [
+        "$5",
+        " billion",
+        "“",
+        "”",
+        '"',
+        " and ",
+        "between ",
+        "Ann",
+        " Lee",
+        "-",
+        "7",
+        ",",
+        " of ",
+        "’s",
+        " %",
+    ]
 )
 
 

@@ -47,7 +47,12 @@ def test_a_broken_terminal_character_is_dropped() -> None:
 
 @pytest.mark.parametrize(
     "question",
-    ["Wer hat das geschrieben?", "Combien de soldats ont été envoyés ?", "谁写了这篇文章？", "Кто написал эту статью?"],
+    [
+        "Wer hat das geschrieben?",
+        "Combien de soldats ont été envoyés ?",
+        "谁写了这篇文章？",
+        "Кто написал эту статью?",
+    ],
 )
 def test_another_language_is_named_as_the_reason(question: str) -> None:
     with pytest.raises(QuestionError, match="another language"):
@@ -56,7 +61,14 @@ def test_another_language_is_named_as_the_reason(question: str) -> None:
 
 @pytest.mark.parametrize(
     "question",
-    ["who wrote this", "Katarzyna Nowak", "bridge length", "São Paulo population", "Did Łukasz Żak speak?", "Is it open?"],
+    [
+        "who wrote this",
+        "Katarzyna Nowak",
+        "bridge length",
+        "São Paulo population",
+        "Did Łukasz Żak speak?",
+        "Is it open?",
+    ],
 )
 def test_english_and_bare_names_pass(question: str) -> None:
     check_language(question)

@@ -108,7 +108,9 @@ def test_a_hostile_article_does_nothing(page: Page) -> None:
     ("name", "width", "height", "scheme"),
     [("phone", 390, 800, "light"), ("dark", 1380, 860, "dark")],
 )
-def test_phone_and_dark(browser, server: str, name: str, width: int, height: int, scheme: str) -> None:
+def test_phone_and_dark(
+    browser, server: str, name: str, width: int, height: int, scheme: str
+) -> None:
     context: BrowserContext = browser.new_context(
         viewport={"width": width, "height": height}, color_scheme=scheme
     )

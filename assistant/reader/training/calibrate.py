@@ -94,7 +94,7 @@ def run_trials(reader: Reader, examples: Sequence[Example], kind: str) -> list[T
                 Evidence(
                     best.score,
                     best.share,
-                    support(example.question, f"{example.title} {example.context}"),
+                    support(example.question, example.context),
                     windows,
                 ),
                 max((token_f1(words, text) for text in accepted), default=0.0),
