@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 
 from ..attribution import REPORT, SPEECH
 from .caution import NEGATION, NO_DENIAL, plain
-from .words import Token, is_content, known, stems, tokens
+from .words import ROLE_NAMES, Token, is_content, known, stems, tokens
 
 SPOKEN = re.compile(rf"(?:{SPEECH}|{REPORT})", re.IGNORECASE)
 DONE = re.compile(
@@ -21,10 +21,6 @@ SMALL = 6
 PASSIVE = re.compile(
     r"\b(?:is|are|was|were|been|being|be)\s(?:\w+ly\s)?\w+(?:ed|en|wn|nt|ld|ught|un|ung|ade|ut|et|it|ot|on|ven|ound|old|ed)\b(?=.{0,60}\bby\b)",
     re.IGNORECASE,
-)
-ROLE_NAMES = frozenset(
-    "president minister chancellor secretary mayor senator governor general professor doctor dr mr mrs ms "
-    "king queen prince princess judge captain".split()
 )
 
 
@@ -65,11 +61,17 @@ def exchanged_names(statement: str, texts: Sequence[str]) -> list[str]:
     here, there = stems([statement]), stems([source])
     turned = bool(PASSIVE.search(plain(statement))) != bool(PASSIVE.search(plain(source)))
     wrong = []
+    names = {t.stem for text in (statement, *texts) for t in tokens(plain(text)) if t.name}
+    end = tokens(plain(source))[-1:]
     for change in changes(statement, source):
-        if len(change.was) > SMALL or len(change.now) > SMALL:
+        if len(change.now) > SMALL:
             continue
-        was = [t for t in change.was if _named(t) and t.text.lower() not in ROLE_NAMES]
-        now = [t for t in change.now if _named(t) and t.text.lower() not in ROLE_NAMES]
+        # Of a long passage left out, only the words that touch what was kept are in its place.
+        near = change.was
+        if len(near) > SMALL:
+            near = near[:2] if near[-1:] == end else near[-2:]
+        was = [t for t in near if _named(t, names) and t.text.lower() not in ROLE_NAMES]
+        now = [t for t in change.now if _named(t, names) and t.text.lower() not in ROLE_NAMES]
         lost = [t for t in was if not known(t, stems(x.text for x in change.now))]
         new = [t for t in now if not known(t, stems(x.text for x in change.was))]
         if not lost or not new:
@@ -84,8 +86,11 @@ def exchanged_names(statement: str, texts: Sequence[str]) -> list[str]:
     return wrong
 
 
-def _named(token: Token) -> bool:
-    return token.name or (token.start > 0 and token.text[0].isupper() and is_content(token))
+def _named(token: Token, names: set[str]) -> bool:
+    """Whether a word names; at the beginning of a sentence, where it does so elsewhere too."""
+    if token.name or not token.text[0].isupper() or not is_content(token):
+        return token.name
+    return token.start > 0 or token.stem in names or len(names) > 0
 
 
 def _reversed(statement: str, source: str) -> list[str]:
@@ -96,6 +101,9 @@ def _reversed(statement: str, source: str) -> list[str]:
     said, told = _places(statement), _places(source)
     verbs = {t.stem for t in tokens(plain(source)) if DONE.fullmatch(t.text)}
     names = [stem for stem, (_, name) in said.items() if name and stem in told]
+    # "Ukraine's … Ukrainian" for "Ukrainian … Ukraine": one name in two forms.
+    forms = [stem[:5] for stem in {*said, *told}]
+    names = [stem for stem in names if forms.count(stem[:5]) == 1]
     for one in names:
         for other in names:
             a, b = said[one][0], said[other][0]

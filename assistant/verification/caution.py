@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..attribution import REPORT, SPEECH, hedge_of, speaker_of
-from .words import content, is_content, known, stems, tokens
+from .words import ROLE_NAMES, content, is_content, known, stems, tokens
 
 NEGATION = re.compile(
     r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|hardly|barely|scarcely"
@@ -30,7 +30,7 @@ BREAK = re.compile(
 )
 REPORTED_WHOLE = re.compile(
     r"(?:according|report|it is|it's|it’s|it was|rumou?r|reportedly|allegedly|apparently|supposedly"
-    r"|possibly|perhaps|presumably|speculat|unconfirmed|some say|seemingly|purportedly)",
+    r"|speculat|unconfirmed|some say|seemingly|purportedly)",
     re.IGNORECASE,
 )
 QUANTITY_HEDGE = re.compile(r"as (?:many|much|few|little|high|low|long|late|early)\b|up to\b|an? estimated|estimated", re.IGNORECASE)  # fmt: skip
@@ -135,7 +135,7 @@ def polarity_problem(statement: str, sources: Sequence[Source]) -> str:
             kept = [word for word in words if word in denied_here]
             if scope and scope[0] in here and scope[0] not in positive and not kept:
                 return text[start:end]
-            if len(words) >= 2 and not kept and not set(words) <= positive:
+            if len(words) >= 2 and not has_here and not kept and not set(words) <= positive:
                 return text[start:end]
     for start, end in _negations(said):
         scope = _scope(said, start, end)
@@ -328,7 +328,7 @@ def _same_person(speaker: str, name: str, source: Source) -> bool:
 def _whose_words(speaker: str, sources: Sequence[Source]) -> bool:
     """Whether the source itself has the speaker by name, with a verb the patterns do not know."""
     there = stems(source.text for source in sources)
-    words = content(speaker)
+    words = [t for t in content(speaker) if t.text.lower() not in ROLE_NAMES]
     return bool(words) and all(known(token, there) for token in words)
 
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from .caution import Source, plain
 from .caution import segments as clauses
 from .quantities import amounts, dates
-from .words import SAYING, Token, content, known, stems, tokens
+from .words import ROLE_NAMES, SAYING, Token, content, is_content, known, stems, tokens
 
 Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 Find = Callable[[str, str], str]
@@ -125,7 +125,8 @@ def held_words(statement: str, sources: Sequence[Source], check: SupportCheck) -
         for t, value in zip(words, own, strict=True)
     ]
     open_words = [place for place, state in enumerate(states) if not state]
-    others = [t.text.lower() for text in texts for t in content(text)]
+    # No name is another word for a name.
+    others = [t.text.lower() for text in texts for t in content(text) if not t.name]
     said = {t.stem for t in words}
     close = check.similar([words[place].text.lower() for place in open_words], others)
     for place, likeness in zip(open_words, close, strict=True):
@@ -181,6 +182,7 @@ def unknown_names(statement: str, sources: Sequence[Source]) -> list[str]:
         token.text
         for token in tokens(statement)
         if token.name
+        and token.text.lower() not in ROLE_NAMES
         and len(token.text) > 1
         and not known(token, here)
         and not known(token, frozenset(around))
@@ -207,6 +209,7 @@ def misread(statement: str, sources: Sequence[Source], check: SupportCheck) -> s
     passage = " ".join(f"{source.before} {source.text}".strip() for source in sources)
     texts = " ".join(source.text for source in sources)
     here = stems([texts])
+    said = {t.stem for t in tokens(statement) if is_content(t)}
     for start, end, word in _gaps(statement)[:MOST_GAPS]:
         gap = statement[start:end]
         others = [
@@ -219,7 +222,7 @@ def misread(statement: str, sources: Sequence[Source], check: SupportCheck) -> s
         if not found:
             continue
         answer, asked = stems([found]), stems([gap])
-        if answer & asked or not answer & here:
+        if answer & asked or not answer & here or answer & said:
             continue
         if word == "who" and not any(t.text[0].isupper() for t in tokens(found)):
             continue

@@ -149,6 +149,10 @@ SAYING = frozenset(
         "opinion remark comment saying stating adding words quote explain explained mention mentioned"
     ).split()
 )
+ROLE_NAMES = frozenset(
+    "president minister chancellor secretary mayor senator governor general professor doctor dr mr mrs ms "
+    "king queen prince princess judge captain".split()
+)
 SHORT_FORMS = {"us": "unitedstates", "usa": "unitedstates", "uk": "unitedkingdom",
                "eu": "europeanunion", "un": "unitednations"}  # fmt: skip
 LONG_FORMS = {

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import random
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -15,7 +16,7 @@ from assistant.writer import reader_check
 from index.library import shared_encoder
 
 from ..console import progress_bar, tables
-from .making import reading_articles, shipped_articles, statements
+from .making import SEED, Made, reading_articles, shipped_articles, statements
 from .measure import Judged, judge, rows
 
 
@@ -24,6 +25,9 @@ def main(
         Path | None, typer.Option(help="Also paragraphs of this question set (.jsonl.gz).")
     ] = None,
     paragraphs: Annotated[int, typer.Option(help="Paragraphs of each of its sources.")] = 40,
+    most: Annotated[
+        int, typer.Option(min=0, help="Draw this many of each set of texts; 0: all.")
+    ] = 0,
     network: Annotated[bool, typer.Option(help="Use the embedder and the reader.")] = True,
     missed: Annotated[bool, typer.Option(help="Print what went wrong (shipped texts).")] = False,
     output: Annotated[Path | None, typer.Option(help="Write the figures as JSON.")] = None,
@@ -36,19 +40,14 @@ def main(
             raise typer.BadParameter(f"There is no file {reading}.", param_hint="--reading")
         articles += reading_articles(reading, paragraphs)
     made = list(statements(articles))
+    if most:
+        made = _sample(made, most)
     check = reader_check(shared_encoder().encode) if network else SupportCheck()
     with progress_bar("Checking", quiet) as step:
         judged = judge(made, check, step)
-    columns = {
-        "shipped": [j for j in judged if j.made.article.group == "shipped"],
-        "reading, tuned on": [
-            j for j in judged if j.made.article.group != "shipped" and not j.made.article.held_out
-        ],
-        "reading, held out": [
-            j for j in judged if j.made.article.group != "shipped" and j.made.article.held_out
-        ],
-    }
-    columns = {name: column for name, column in columns.items() if column}
+    columns: dict[str, list[Judged]] = {}
+    for one in judged:
+        columns.setdefault(_column(one.made), []).append(one)
     show(columns)
     if missed:
         for one in columns["shipped"]:
@@ -70,7 +69,24 @@ def main(
         output.write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
 
 
-def show(columns: dict[str, Sequence[Judged]] | dict[str, list[Judged]]) -> None:
+def _column(made: Made) -> str:
+    """The set of texts that a statement's article belongs to."""
+    if made.article.group == "shipped":
+        return "shipped"
+    return "reading, held out" if made.article.held_out else "reading, tuned on"
+
+
+def _sample(made: Sequence[Made], most: int) -> list[Made]:
+    """At most so many statements of each set of texts, in their order, with a fixed seed."""
+    kept: list[Made] = []
+    for name in dict.fromkeys(_column(one) for one in made):
+        own = [one for one in made if _column(one) == name]
+        chosen = set(random.Random(SEED).sample(range(len(own)), min(most, len(own))))
+        kept += [one for place, one in enumerate(own) if place in chosen]
+    return kept
+
+
+def show(columns: Mapping[str, Sequence[Judged]]) -> None:
     """Print one table: a row for each kind, a column for each set of texts."""
     table = Table(title="Statements dealt with rightly (95 % interval), and how many")
     table.add_column("kind")
