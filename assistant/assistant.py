@@ -20,6 +20,7 @@ from .question import check_question
 from .reader import Reader, shipped_reader
 from .settings import Settings
 from .shipped import add_shipped_articles
+from .writer import make_writer
 
 READ_SPANS = 6
 
@@ -66,6 +67,7 @@ class Assistant:
         if self._owns_library:
             add_shipped_articles(self.library)
         self._reader = reader or shipped_reader()
+        self._writer = make_writer(self.settings.llm, self.library.embed, self._reader)
 
     def __enter__(self) -> Assistant:
         return self
@@ -169,9 +171,15 @@ class Assistant:
         form = Form(question, read, candidates(readings, read), self.threshold, len(articles))
         clock.stage("reading")
         answer = answer_form(form, self.library.embed)
+        if self._writer is None:
+            for end in range(1, len(answer.statements) + 1):
+                yield Progress("writing", " ".join(s.text for s in answer.statements[:end]))
+        else:
+            yield Progress("writing")
+            for written in self._writer.stream(question, ranked, self.library.read, answer):
+                answer = written
+                yield Progress("writing", answer.text)
         clock.stage("writing")
-        for end in range(1, len(answer.statements) + 1):
-            yield Progress("writing", " ".join(s.text for s in answer.statements[:end]))
         yield answer
 
     def _articles(self, documents: Sequence[str] | None) -> list[Document]:

@@ -255,9 +255,12 @@ def build_page(assistant: Assistant, settings: Settings) -> gr.Blocks:
     with gr.Blocks(title="Footnote", fill_width=True) as page:
         session = gr.BrowserState({}, storage_key="footnote", secret="footnote-session")  # noqa: S106
         gone: gr.State = gr.State([])
+        who = "the embedded reader, on this machine"
+        if settings.llm not in ("", "none"):
+            who = f"{settings.llm}, every sentence checked against the source"
         gr.HTML(
-            "<h1>Footnote</h1><p>Every statement is one click from its source. "
-            "Answering: the embedded reader, on this machine.</p>",
+            f"<h1>Footnote</h1><p>Every statement is one click from its source. "
+            f"Answering: {words(who)}.</p>",
             elem_id="title",
         )
         with gr.Row(equal_height=False):
