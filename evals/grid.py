@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
@@ -69,7 +70,8 @@ def run_grid(
     program = program_digest()
     for choice in choices:
         # Validated, so that "8" and "08" are one choice, and a wrong value is told before a run.
-        settings = Settings(**dict(choice))
+        values: dict[str, Any] = dict(choice)
+        settings = Settings(**values)
         key = hashlib.sha256(
             json.dumps(
                 [

@@ -159,13 +159,27 @@ class Library:
             ]
             vectors = self._embed_passages(passages, progress)
             with self._write():
-                self._originals.keep(original)
-                self._store(passages, vectors, original, _now())
+                with self._undone(original, identity):
+                    self._originals.keep(original)
+                    self._store(passages, vectors, original, _now())
                 for known in older:
                     self._drop(known)
                     if heads[known]["original"] != original.key:
                         self._originals.discard(heads[known]["original"])
         return Added(self.read(identity), "replaced" if older else "added")
+
+    @contextmanager
+    def _undone(self, original: Original, identity: str) -> Iterator[None]:
+        """Take back what was written of a document where not all of it could be."""
+        kept_before = self._originals.holds(original.key)
+        try:
+            yield
+        except Exception:
+            with suppress(Exception):
+                self._drop(identity)
+            if not kept_before:
+                self._originals.discard(original.key)
+            raise
 
     def _store(
         self,
@@ -352,6 +366,7 @@ class Library:
         outermost = not self._pending.exists()
         self._pending.touch()
         yield
+        # Left behind by an error, so that the next opening looks whether all is in step.
         if outermost:
             self._pending.unlink(missing_ok=True)
 
@@ -394,8 +409,8 @@ class Library:
                     # Its newer version is there; only its deletion was cut short.
                     self._originals.discard(original.key)
                 else:
-                    # One that cannot be read must not keep the library shut.
-                    with suppress(UnreadableFile):
+                    # One that cannot be read or stored must not keep the library shut.
+                    with suppress(Exception):
                         self._add(_loaded(original), original, None)
         self._pending.unlink(missing_ok=True)
 

@@ -31,6 +31,8 @@ class Original:
     ) -> Original:
         """The original with its key."""
         facts = metadata or Metadata()
+        # File names may hold bytes that are no text; no database keeps those.
+        name, origin = (text.encode("utf-8", "replace").decode() for text in (name, origin))
         record = json.dumps([name, origin, asdict(facts)], ensure_ascii=False)
         key = hashlib.sha256(content + b"\0" + record.encode("utf-8", "ignore")).hexdigest()
         return cls(key, content, name, origin, facts)
@@ -55,7 +57,7 @@ class Originals:
 
     def keep(self, original: Original) -> None:
         """Write an original; its record goes last, so that a record always has its content."""
-        if (self._kept / f"{original.key}.json").exists():
+        if self.holds(original.key):
             return
         _write(self._kept / original.key, original.content)
         record = {
@@ -65,6 +67,10 @@ class Originals:
         }
         text = json.dumps(record, ensure_ascii=False)
         _write(self._kept / f"{original.key}.json", text.encode("utf-8", "ignore"))
+
+    def holds(self, key: str) -> bool:
+        """Whether an original of this key is kept."""
+        return (self._kept / f"{key}.json").exists()
 
     def discard(self, key: str) -> None:
         """Delete an original that a newer version has replaced."""

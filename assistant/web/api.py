@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 import gradio as gr
+from gradio.events import api
 
 from index import LibraryError
 
@@ -52,4 +53,4 @@ def add_api(assistant: Assistant) -> None:
         return {"document": read.id, "text": read.text, **asdict(read.metadata)}
 
     for function in (ask, search, list_articles, read_source):
-        gr.api(function, api_name=function.__name__)
+        api(function, api_name=function.__name__)

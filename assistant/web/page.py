@@ -252,7 +252,7 @@ def build_page(assistant: Assistant, settings: Settings) -> gr.Blocks:
     def open_source(address: str) -> str:
         return desk.open_source(address)
 
-    with gr.Blocks(title="Footnote", fill_width=True) as page:
+    with gr.Blocks(title="Footnote", fill_width=True) as blocks:
         session = gr.BrowserState({}, storage_key="footnote", secret="footnote-session")  # noqa: S106
         gone: gr.State = gr.State([])
         who = "the embedded reader, on this machine"
@@ -335,7 +335,7 @@ def build_page(assistant: Assistant, settings: Settings) -> gr.Blocks:
             export = gr.Button("Export", size="sm")
             download = gr.DownloadButton("Download", visible=False, size="sm")
 
-        page.load(
+        blocks.load(
             desk.begin,
             session,
             [session, chat, articles, conversation, examples, source],
@@ -374,4 +374,5 @@ def build_page(assistant: Assistant, settings: Settings) -> gr.Blocks:
         opener.click(desk.open_article, articles, source, **private)
         articles.change(desk.examples, articles, examples, **private)
         add_api(assistant)
+    page: gr.Blocks = blocks
     return page

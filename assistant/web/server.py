@@ -46,7 +46,7 @@ def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
         return response
 
     system = ["system-ui", "sans-serif"]
-    return gr.mount_gradio_app(
+    mounted: FastAPI = gr.mount_gradio_app(
         app,
         page,
         path="",
@@ -57,6 +57,7 @@ def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
         theme=gr.themes.Default(font=system, font_mono=["ui-monospace", "monospace"]),
         css=(FOLDER / "style.css").read_text(encoding="utf-8"),
     )
+    return mounted
 
 
 def serve(assistant: Assistant, settings: Settings) -> None:

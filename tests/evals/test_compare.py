@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import make_run
+from mill import make_run
 
 from evals.cli import main
 from evals.compare import compare, write_comparison

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 import io
-import shutil
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from conftest import SENTENCES, make_answer, make_result
+from mill import SENTENCES, make_answer, make_result
+from playwright.sync_api import Browser
 from rich.console import Console
 
 from evals.questions import Question, QuestionSetError
@@ -109,21 +109,17 @@ def test_page_is_self_contained_and_escaped(run: Run, tmp_path: Path) -> None:
 
 
 @pytest.mark.browser
-def test_page_filters(run: Run, tmp_path: Path) -> None:
-    from playwright.sync_api import sync_playwright
-
+def test_page_filters(run: Run, tmp_path: Path, browser: Browser) -> None:
     write_page(tmp_path / "run.html", run, summarise(run))
     requests: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"))
-        page = browser.new_page()
-        page.on("request", lambda request: requests.append(request.url))
-        page.goto((tmp_path / "run.html").as_uri())
-        page.select_option("#type", "when")
-        assert page.locator(".question:visible").count() == 2
-        page.select_option("#verdict", "wrong")
-        assert page.locator(".question:visible").count() == 1
-        page.locator(".question:visible summary").click()
-        assert page.locator(".question:visible mark").is_visible()
-        browser.close()
+    page = browser.new_page()
+    page.on("request", lambda request: requests.append(request.url))
+    page.goto((tmp_path / "run.html").as_uri())
+    page.select_option("#type", "when")
+    assert page.locator(".question:visible").count() == 2
+    page.select_option("#verdict", "wrong")
+    assert page.locator(".question:visible").count() == 1
+    page.locator(".question:visible summary").click()
+    assert page.locator(".question:visible mark").is_visible()
+    page.close()
     assert len(requests) == 1

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -312,3 +313,30 @@ def test_a_forked_process_is_told_and_does_not_let_others_in(tmp_path: Path) -> 
     finally:
         parent.kill()
         parent.wait()
+
+
+def test_a_file_name_that_is_no_text(tmp_path: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff.txt"))
+    try:
+        path.write_text(BRIDGE)
+    except OSError:
+        pytest.skip("this file system takes only names that are text")
+    with Library(tmp_path / "library") as library:
+        assert library.add(path).status == "added"
+        path.write_text(STORM)
+        assert library.add(path).status == "replaced"
+        assert len(list(library._originals)) == 1
+    with Library(tmp_path / "library") as library:
+        assert [library.read(s.id).text for s in library.documents()] == [STORM]
+
+
+def test_what_could_not_be_stored_is_taken_back(tmp_path: Path) -> None:
+    with Library(tmp_path / "library") as library:
+        library.add_text(BRIDGE)
+        library._words.close()
+        with pytest.raises(sqlite3.Error):
+            library.add_text(STORM)
+        assert len(list(library._originals)) == 1
+    with Library(tmp_path / "library") as library:
+        assert [library.read(s.id).text for s in library.documents()] == [BRIDGE]
+        assert library.search("bridge")[0].lexical_rank == 1
