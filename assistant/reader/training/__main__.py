@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
@@ -33,6 +32,9 @@ def train(
     warm_start: Annotated[
         Path | None, typer.Option(help="Safetensors of an earlier training to start from.")
     ] = None,
+    decay_share: Annotated[
+        float, typer.Option(min=0, max=1, help="Share of the run in which the rate falls.")
+    ] = 0.35,
     base: Annotated[Path | None, typer.Option(help="Folder of the base encoder.")] = None,
 ) -> None:
     """Train the reader; run again to continue from the last checkpoint."""
@@ -40,7 +42,7 @@ def train(
     from .train import Plan
     from .train import train as run_training
 
-    plan = replace(Plan(steps=steps))
+    plan = Plan(steps=steps, decay_share=decay_share)
     weights = run_training(data, base or base_weights(), run, plan, Recipe(), warm_start)
     show(f"trained: {weights}")
 
