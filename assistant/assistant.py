@@ -18,6 +18,7 @@ from .grounded import answer_act
 from .language import check_language
 from .question import check_question
 from .reader import Reader, shipped_reader
+from .reader.likeness import Likeness
 from .settings import Settings
 from .shipped import add_shipped_articles
 from .writer import make_writer
@@ -67,6 +68,7 @@ class Assistant:
         if self._owns_library:
             add_shipped_articles(self.library)
         self._reader = reader or shipped_reader()
+        self._likeness = Likeness(self.library.embed)
         self._writer = make_writer(self.settings.llm, self.library.embed, self._reader)
 
     def __enter__(self) -> Assistant:
@@ -168,9 +170,16 @@ class Assistant:
             count=READ_SPANS,
             known=[known_words(region) for region in read],
         )
-        form = Form(question, read, candidates(readings, read), self.threshold, len(articles))
+        form = Form(
+            question,
+            read,
+            candidates(readings, read),
+            self.threshold,
+            len(articles),
+            self._likeness,
+        )
         clock.stage("reading")
-        answer = answer_form(form, self.library.embed)
+        answer = answer_form(form)
         if self._writer is None:
             for end in range(1, len(answer.statements) + 1):
                 yield Progress("writing", " ".join(s.text for s in answer.statements[:end]))

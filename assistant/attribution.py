@@ -178,8 +178,9 @@ def _subject(sentence: str) -> str:
 
 def _around(sentence: str, verb: re.Match[str]) -> list[_Found]:
     before, after = sentence[: verb.start()].rstrip(), sentence[verb.end() :]
-    inverted = bool(re.search(r"(?:[,?!.…—–-]|[\"”’»])\s*$", before)) and not verb.group(
-        "participle"
+    inverted = bool(re.search(r"(?:[,?!.…—–-]|[\"”’»])\s*$", before)) and not (
+        # Behind "told" stands who listens.
+        verb.group("participle") or verb.group("verb").startswith(("told", "tell"))
     )
     if inverted and verb.group("speech"):
         who = _forward(after.lstrip())

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-
-import numpy as np
-from numpy.typing import NDArray
 
 from index import Document, Kind
 
@@ -14,11 +12,11 @@ from .answers import Answer
 from .attribution import speaker_of
 from .candidates import Candidate, Region
 from .composing import answer_with, joined, list_items, refuse, shown
-from .polarity import decide
+from .describing import describe, person_asked
+from .polarity import Verdict, core, decide, negation_keys
 from .question import Wanted, wanted
-from .reader.support import support
-
-Embed = Callable[[Sequence[str]], NDArray[np.float32]]
+from .reader.likeness import Likeness
+from .reader.support import stem
 
 HEADER_KINDS = {
     Wanted.AUTHOR: Kind.AUTHOR,
@@ -27,13 +25,21 @@ HEADER_KINDS = {
     Wanted.TITLE: Kind.TITLE,
 }
 NEAREST = 3
-# A sentence this much like the question (cosine of the embedder) is about the same thing.
-ABOUT_THE_SAME = 0.5
 # Of the sentences most like the question so many are looked at for a yes, a no or a speaker.
-DECIDING = 10
-# The share of a question's words that the deciding sentence must hold: where only likeness
-# speaks for it, and where the reader points at it too.
-DECIDING_SHARE, POINTED_SHARE = 0.6, 0.4
+DECIDING = 12
+# Sentences before one whose names it may speak of by "he", "the alliance" or "it".
+CONTEXT_SENTENCES = 2
+# What a sentence must hold of a question to decide it; see ``_Fact``.
+LEAST_COVERED, LEAST_SCORE = 0.55, 0.45
+QUOTED = re.compile(r"[\"“«]([^\"”»]{3,})[\"”»]")
+SAYING_KEYS = frozenset(
+    stem(word)
+    for word in (
+        "said say state warn claim argue add tell believe think call describe predict expect note "
+        "announce insist suggest mention complain promise doubt deny report confirm spoke speak "
+        "talk consider expert analyst professor politician official person stress write"
+    ).split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,7 @@ class Form:
     candidates: Sequence[Candidate]
     threshold: float
     articles: int
+    likeness: Likeness
 
 
 def header_answer(question: str, articles: Sequence[Document]) -> Answer | None:
@@ -72,14 +79,16 @@ def _name_start(candidate: Candidate, kind: Kind) -> int:
     return candidate.start + max(0, place)
 
 
-def answer_form(form: Form, embed: Embed) -> Answer:
+def answer_form(form: Form) -> Answer:
     """The answer in the form the question asks for, or a refusal with the nearest sentences."""
     asked = wanted(form.question)
-    answer: Answer | None = None
+    answer = _description(form)
+    if answer is not None:
+        return answer
     if asked is Wanted.YES_NO:
-        answer = _yes_no(form, embed)
+        answer = _yes_no(form)
     elif asked is Wanted.SPEAKER:
-        answer = _speaker(form, embed)
+        answer = _speaker(form) or _span_or_list(form, asked)
     else:
         answer = _span_or_list(form, asked)
     return answer or refuse(form.question, _nearest(form), form.articles)
@@ -96,86 +105,146 @@ def _span_or_list(form: Form, asked: Wanted) -> Answer | None:
     return answer_with(form.question, [best], shown(best.span), best.confidence)
 
 
-def _like_question(form: Form, embed: Embed) -> list[tuple[Document, int, float]]:
-    """The facts that were read, with their cosine to the question, nearest first."""
-    facts = [
+@dataclass(frozen=True, slots=True)
+class _Fact:
+    """A sentence that was read: ``index`` in its document, and how it meets the question.
+
+    ``likeness`` is the cosine of its embedding, ``covered`` the share of the question's words,
+    ``pointed`` the reader's confidence in the best span it has there; each from 0 to 1.
+    """
+
+    document: Document
+    index: int
+    likeness: float
+    covered: float
+    named: bool
+    pointed: float
+    speaker: str
+
+    @property
+    def score(self) -> float:
+        """One figure for how surely the sentence is what the question is about."""
+        return (max(0.0, self.likeness) + 1.5 * self.covered + 0.5 * self.pointed) / 3
+
+    @property
+    def words(self) -> str:
+        """The sentence."""
+        sentence = self.document.sentences[self.index]
+        return self.document.text[sentence.start : sentence.end]
+
+
+def _facts(form: Form, question: str, leave: frozenset[str] = frozenset()) -> list[_Fact]:
+    """The facts that were read, those most like the question, best first."""
+    places = [
         (region.document, index)
         for region in form.read
         for index, s in enumerate(region.document.sentences)
         if s.kind.is_fact and region.start <= s.start and s.end <= region.end
     ]
-    if not facts:
-        return []
-    words = [d.text[d.sentences[i].start : d.sentences[i].end] for d, i in facts]
-    vectors = embed([form.question, *words])
-    likeness = vectors[1:] @ vectors[0]
-    found = [(d, i, float(v)) for (d, i), v in zip(facts, likeness, strict=True)]
-    return sorted(found, key=lambda item: -item[2])
-
-
-def _yes_no(form: Form, embed: Embed) -> Answer | None:
-    """The sentence that decides: most like the question, holding most of its words.
-
-    Where the reader itself points at a sentence, fewer of the words need to stand in it.
-    """
-    pointed = {(c.document.id, c.sentence): c.confidence for c in form.candidates}
-    best: tuple[float, Document, int, bool] | None = None
-    for document, index, likeness in _like_question(form, embed)[:DECIDING]:
-        sure = pointed.get((document.id, index), 0.0) >= form.threshold
-        if likeness < ABOUT_THE_SAME and not sure:
-            continue
-        words = _sentences(document)
-        context = f"{document.metadata.title} {words[index - 1] if index else ''}"
-        context = f"{context} {speaker_of(words, index)}"
-        least = POINTED_SHARE if sure else DECIDING_SHARE
-        decision = decide(form.question, words[index], context, least)
-        if decision is None:
-            continue
-        score = (likeness + decision.share) / 2
-        if best is None or score > best[0]:
-            best = score, document, index, decision.yes
-    if best is None:
-        return None
-    confidence, document, index, yes = best
-    sentence = document.sentences[index]
-    chosen = Candidate(document, index, sentence.start, sentence.end, 0.0, min(1.0, confidence))
-    word = "Yes" if yes else "No"
-    return answer_with(form.question, [chosen], word, chosen.confidence, opening=f"{word}:")
-
-
-def _speaker(form: Form, embed: Embed) -> Answer | None:
-    """Who said it: the speaker of the sentence with the words, cited with where the name stands.
-
-    Among the sentences that somebody says, the one most like the question and most surely
-    pointed at by the reader.
-    """
-    pointed: dict[tuple[str, int], Candidate] = {}
+    places = [
+        place
+        for number, place in enumerate(places)
+        if all((place[0].id, place[1]) != (d.id, i) for d, i in places[:number])
+    ]
+    pointed: dict[tuple[str, int], float] = {}
     for candidate in form.candidates:
-        pointed.setdefault((candidate.document.id, candidate.sentence), candidate)
-    options: list[tuple[float, float, Document, int, str]] = []
-    for document, index, likeness in _like_question(form, embed)[:DECIDING]:
+        key = candidate.document.id, candidate.sentence
+        pointed[key] = max(pointed.get(key, 0.0), candidate.confidence)
+    likeness = form.likeness.sentences(question, [_sentences(d)[i] for d, i in places])
+    near = sorted(zip(likeness, places, strict=True), key=lambda item: -item[0])
+    looked_at = [
+        (value, d, i)
+        for place, (value, (d, i)) in enumerate(near)
+        if place < DECIDING or pointed.get((d.id, i), 0.0) >= form.threshold
+    ]
+    facts = []
+    for value, document, index in looked_at:
         words = _sentences(document)
         speaker = speaker_of(words, index)
-        found = pointed.get((document.id, index))
-        sure = found.confidence if found else 0.0
-        if speaker and (likeness >= ABOUT_THE_SAME or sure >= form.threshold):
-            share = support(form.question, f"{words[index]} {speaker}").words
-            options.append((likeness + sure / 2 + share / 2, sure, document, index, speaker))
-    if not options:
+        before = " ".join(words[max(0, index - CONTEXT_SENTENCES) : index])
+        context = f"{document.metadata.title} {speaker} {before}"
+        covered = form.likeness.coverage(question, words[index], context, leave)
+        facts.append(
+            _Fact(
+                document,
+                index,
+                value,
+                covered.share,
+                covered.named,
+                pointed.get((document.id, index), 0.0),
+                speaker,
+            )
+        )
+    return sorted(facts, key=lambda fact: -fact.score)
+
+
+def _yes_no(form: Form) -> Answer | None:
+    """The sentence that decides, with the verdict it gives or the clause that leaves it open."""
+    question = core(form.question)
+    fact = next((f for f in _facts(form, question, negation_keys()) if f.named), None)
+    if fact is None or fact.covered < LEAST_COVERED or fact.score < LEAST_SCORE:
         return None
-    score, sure, document, index, speaker = max(options, key=lambda option: option[0])
-    confidence = max(sure, min(1.0, score / 2))
-    words = _sentences(document)
+    decision = decide(form.question, fact.words)
+    start = fact.document.sentences[fact.index].start
+    confidence = min(1.0, fact.score)
+    chosen = Candidate(
+        fact.document, fact.index, start + decision.start, start + decision.end, 0.0, confidence
+    )
+    word = decision.verdict.value
+    short = shown(chosen.span) if decision.verdict is Verdict.UNSURE else word
+    return answer_with(form.question, [chosen], short, confidence, opening=f"{word}:")
+
+
+def _description(form: Form) -> Answer | None:
+    """Who somebody is, in the words that introduce them."""
+    name = person_asked(form.question)
+    if name is None:
+        return None
+    told = describe(name, list(dict.fromkeys(region.document for region in form.read)))
+    if told is None:
+        return None
+    pointed = [
+        c.confidence
+        for c in form.candidates
+        if c.document.id == told.document.id and c.sentence == told.sentence
+    ]
+    confidence = max([form.threshold, *pointed])
+    chosen = Candidate(told.document, told.sentence, told.start, told.end, 0.0, confidence)
+    return answer_with(form.question, [chosen], shown(chosen.span), confidence)
+
+
+def _speaker(form: Form) -> Answer | None:
+    """Who said it: the speaker of the sentence with the words, cited with where the name stands.
+
+    Words that the question quotes must stand in the sentence; without such, the sentence that
+    somebody says and that best meets the question.
+    """
+    quoted = [_plain(words) for words in QUOTED.findall(form.question)]
+    said = [f for f in _facts(form, form.question, SAYING_KEYS) if f.speaker]
+    if quoted:
+        said = [f for f in said if all(words in _plain(f.words) for words in quoted)]
+    if not said:
+        return None
+    fact = said[0]
+    if not quoted and (fact.score < LEAST_SCORE or fact.covered < LEAST_COVERED):
+        return None
+    document, index, speaker = fact.document, fact.index, fact.speaker
+    confidence = 1.0 if quoted else min(1.0, fact.score)
     sentence = document.sentences[index]
-    place = words[index].find(speaker)
+    place = fact.words.find(speaker)
     if place >= 0:
         start = sentence.start + place
         named = Candidate(document, index, start, start + len(speaker), 0.0, confidence)
         return answer_with(form.question, [named], speaker, confidence)
     whole = Candidate(document, index, sentence.start, sentence.end, 0.0, confidence)
+    words = _sentences(document)
     naming = next((i for i in range(index - 1, -1, -1) if speaker in words[i]), None)
     context = [(document, naming)] if naming is not None else []
     return answer_with(form.question, [whole], speaker, confidence, context=context)
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.replace("’", "'").lower().split()).strip(" .,!?")
 
 
 def _sentences(document: Document) -> list[str]:

@@ -1,50 +1,120 @@
-"""Yes/no questions: whether a sentence decides one, and which way."""
+"""Yes/no questions: which way a sentence decides one, and where it only half does."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
-from .reader.support import QUESTION_WORDS, WORD, stem
+from .hedging import CONFIRM, hedge_of
+from .reader.support import keys, stem, terms
 
 NEGATION = re.compile(
-    r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|hardly|barely|denie[sd]|deny"
-    r"|denying|lacks?|lacking|fail(?:s|ed)?|refuse[sd]?|rejected|isn'?t|aren'?t|wasn'?t|weren'?t"
-    r"|don'?t|doesn'?t|didn'?t|hasn'?t|haven'?t|hadn'?t|won'?t|wouldn'?t|couldn'?t|can'?t)\b",
+    r"\bneither\b.{1,120}?\bnor\b"
+    r"|\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|hardly|barely|scarcely"
+    r"|rarely|seldom|little|few|denie[sd]|deny|denying|lacks?|lacking|fail(?:s|ed)?|refuse[sd]?"
+    r"|reject(?:s|ed)?|rules? out|ruled out|unlikely|far from|too early|yet to|doubts?|doubted"
+    r"|opposes?|opposed|against)\b"
+    r"|\b\w+n'?t\b(?<=n't)",
     re.IGNORECASE,
 )
+# "A little" and "a few" affirm; "not only" and "no doubt" deny nothing.
+NO_NEGATION = re.compile(
+    r"\b(?:a (?:little|few)|not only|no doubt|no longer only|beyond doubt|without doubt)\b",
+    re.IGNORECASE,
+)
+CLAUSE = re.compile(r"[,;:]\s+|\s[–—-]\s|\s(?=(?:but|while|although|though|whereas|and)\s)")
+LEADING = re.compile(r"^(?:but|while|although|though|whereas|and|that|so|who|which)\s+", re.I)
+# What frames a yes/no question without being a part of what it asks.
+FRAME = re.compile(
+    r"^(?:is|was) it (?:really )?(?:true|certain|correct|clear|known|sure|a fact|confirmed|proven"
+    r"|the case|right)(?: for certain)? (?:that|whether)\s+"
+    r"|^(?:does|did) (?:the|this) (?:article|text|report|story|author) (?:say|state|claim|mention|report)"
+    r"(?: (?:that|whether|if))?\s+",
+    re.IGNORECASE,
+)
+ASKS_HOW_SURE = re.compile(
+    rf"\b{CONFIRM}\b|\bconfirm\b|\bverif(?:y|ied)\b|\bproof\b|\bproven?\b", re.I
+)
+CAUTIOUS = re.compile(r"\b(?:may|might|could|possibly|perhaps|likely|probably|reportedly)\b", re.I)
+
+
+class Verdict(StrEnum):
+    """What a sentence says to a yes/no question."""
+
+    YES = "Yes"
+    NO = "No"
+    UNSURE = "Not certain"
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """``yes`` or no, and the share, from 0 to 1, of the question's words the sentence holds."""
+    """The verdict and the clause, as characters of the sentence, that gives it."""
 
-    yes: bool
-    share: float
+    verdict: Verdict
+    start: int
+    end: int
 
 
-def decide(question: str, sentence: str, context: str, least: float) -> Decision | None:
-    """Whether the sentence says yes or no to the question, or None where it decides nothing.
+def core(question: str) -> str:
+    """The question without "Is it true that" and the like."""
+    return FRAME.sub("", question.strip())
 
-    ``context`` is what the reader of the article knows at the sentence: the title and the
-    sentence before. Names and numbers of the question must stand in the sentence or there;
-    of its words at least the share ``least``, those in the context counting half.
+
+def decide(question: str, sentence: str) -> Decision:
+    """Which way a sentence that speaks of what is asked decides the question.
+
+    The clauses that hold the question's words decide: no where they deny what the question does
+    not deny, unsure where the source is cautious about them and the question does not itself
+    ask how sure it is.
     """
-    here = {stem(word) for word in WORD.findall(sentence)}
-    known = here | {stem(word) for word in WORD.findall(context)}
-    shares = []
-    for place, match in enumerate(WORD.finditer(question)):
-        word = match.group()
-        if word.lower().replace("’", "'") in QUESTION_WORDS or NEGATION.fullmatch(word):
-            continue
-        named = (word[0].isupper() and place > 0) or word[0].isdigit()
-        if named and stem(word) not in known:
-            return None
-        shares.append(1.0 if stem(word) in here else 0.5 if stem(word) in known else 0.0)
-    share = sum(shares) / len(shares) if shares else 0.0
-    if share < least:
-        return None
-    plain = sentence.replace("’", "'")
-    denied = len(NEGATION.findall(plain)) % 2 == 1
-    asked_denied = bool(NEGATION.search(question.replace("’", "'")))
-    return Decision(denied == asked_denied, share)
+    start, end = deciding_clause(question, sentence)
+    clause = sentence[start:end]
+    cautious = bool(hedge_of(clause)) and not (
+        ASKS_HOW_SURE.search(core(question)) or CAUTIOUS.search(core(question))
+    )
+    if cautious:
+        return Decision(Verdict.UNSURE, start, end)
+    denied = _denials(clause) % 2 == 1
+    asked_denied = _denials(core(question)) % 2 == 1
+    return Decision(Verdict.YES if denied == asked_denied else Verdict.NO, start, end)
+
+
+def deciding_clause(question: str, sentence: str) -> tuple[int, int]:
+    """The characters of the clause that holds most of what is asked, the first of several."""
+    asked = {term.key for term in terms(core(question))}
+    bounds = _clauses(sentence)
+    held = [len(asked & keys(sentence[start:end])) for start, end in bounds]
+    most = max(held)
+    if most == 0:
+        return 0, len(sentence.rstrip(".!? "))
+    chosen = [place for place, count in enumerate(held) if count == most]
+    start, end = bounds[chosen[0]]
+    lead = LEADING.match(sentence[start:end])
+    if lead:
+        start += lead.end()
+    return start, start + len(sentence[start:end].rstrip(".!?,;: "))
+
+
+def _clauses(sentence: str) -> Sequence[tuple[int, int]]:
+    bounds, start = [], 0
+    for match in CLAUSE.finditer(sentence):
+        # A comma in a number or a short enumeration ends no clause.
+        if match.start() - start >= 12:
+            bounds.append((start, match.start()))
+            start = match.end()
+    bounds.append((start, len(sentence)))
+    return [(s, e) for s, e in bounds if s < e] or [(0, len(sentence))]
+
+
+def _denials(words: str) -> int:
+    plain = NO_NEGATION.sub(" ", words.replace("’", "'"))
+    return len(NEGATION.findall(plain))
+
+
+def negation_keys() -> frozenset[str]:
+    """Stems of words that carry a denial, which a sentence need not share with the question."""
+    return frozenset(
+        stem(word) for word in "not no never none nobody nothing neither nor deny refuse".split()
+    )

@@ -34,7 +34,10 @@ SAYING = (
     r"(?:said|says|say|stated|states|warned|warns|claimed|claims|argued|argues|added|told"
     r"|believes?|believed|thinks?|called|calls|described|describes|predicted|predicts|expects?"
     r"|expected|stressed|emphasi[sz]ed|noted|announced|insisted|insists|suggested|suggests"
-    r"|mentioned|complained|promised|doubts?|denied|denies|reported|confirmed)"
+    r"|mentioned|complained|promised|doubts?|denied|denies|reported|confirmed"
+    r"|spoke\s+(?:of|about)|speaks\s+(?:of|about)|talk(?:s|ed)\s+(?:of|about)|refers?\s+to"
+    r"|referred\s+to|considers?|considered|demands?|demanded|urged|urges|criticis\w+|criticiz\w+"
+    r"|accused|accuses|praised|praises|hopes?|hoped|fears?|feared|concluded|explained|remarked)"
 )
 PATTERNS: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
     (

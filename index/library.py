@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -21,7 +20,7 @@ from numpy.typing import NDArray
 
 from .article import label, plain
 from .document import Document, Metadata, Passage, RankedPassage
-from .embedding.embedder import OnnxEncoder
+from .embedding.encoder import shared_encoder
 from .errors import LibraryError, UnknownDocument, UnreadableFile
 from .folder import prepare, take_lock
 from .loading import LARGEST_FILE, Loaded, parse, read_bytes, with_header
@@ -61,12 +60,6 @@ class DocumentSummary:
     passages: int
     words: int
     added: str
-
-
-@lru_cache(maxsize=1)
-def shared_encoder() -> OnnxEncoder:
-    """The shipped embedder, loaded once in a process."""
-    return OnnxEncoder()
 
 
 class Library:

@@ -7,20 +7,30 @@ import math
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from .likeness import Coverage
 from .support import Support
+
+# A direct answer is rarely longer, in words.
+LONG_SPAN = 12
+FEATURES = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What is known of a candidate answer before calibration.
 
-    ``score`` and ``share`` as in :class:`assistant.reader.spans.Span`, the question's support
-    in the passage, and how many windows were read to find it: the best of many is less sure.
+    ``score`` and ``share`` as in :class:`assistant.reader.spans.Span`; the question's support
+    in the whole passage; its coverage by the sentence of the span, and that sentence's
+    likeness to it (a cosine); the words of the span; and how many windows were read to find
+    it: the best of many is less sure.
     """
 
     score: float
     share: float
     support: Support
+    coverage: Coverage
+    likeness: float
+    words: int
     windows: int
 
     def features(self) -> tuple[float, ...]:
@@ -31,6 +41,10 @@ class Evidence:
             self.support.words - 1,
             self.support.names - 1,
             self.support.numbers - 1,
+            self.coverage.share - 1,
+            self.coverage.named - 1,
+            self.likeness - 0.5,
+            -min(1.0, max(0, self.words - LONG_SPAN) / LONG_SPAN),
             math.log(max(1, self.windows)),
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -14,8 +15,11 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from index.embedding import TOKENIZER_FILE
+from index.embedding.encoder import shared_encoder
+from index.sentences import split_sentences
 
 from .calibration import Calibration, Evidence, load_calibration
+from .likeness import Coverage, Likeness
 from .spans import Span, best_spans
 from .support import support
 from .windows import Window, by_cost, make_windows, pad
@@ -24,6 +28,7 @@ FOLDER = Path(__file__).parent
 NETWORK_FILE = FOLDER / "reader.onnx"
 CALIBRATION_FILE = FOLDER / "calibration.json"
 TOKENS_PER_BATCH = 4096
+CONTEXT_SENTENCES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,7 @@ class Reader:
     ) -> None:
         self._network = network
         self._lock = threading.Lock()
+        self._likeness = Likeness(lambda texts: shared_encoder().encode(texts))
         self.calibration = calibration or load_calibration(CALIBRATION_FILE)
 
     @property
@@ -93,29 +99,57 @@ class Reader:
         windows. Empty passages have no reading; every span lies inside its passage.
         """
         spans, windows = self.spans(question, passages, count)
-        around = known or [""] * len(passages)
-        supports = {
-            place: support(question, f"{around[place]} {passages[place]}")
-            for place in {span.passage for span in spans}
-        }
+        evidence = self.evidence(question, passages, spans, windows, known)
         readings = [
             Reading(
                 span.passage,
                 span.start,
                 span.end,
                 span.score,
-                self.calibration.confidence(
-                    Evidence(
-                        span.score,
-                        span.share,
-                        supports[span.passage],
-                        windows,
-                    )
-                ),
+                self.calibration.confidence(found),
             )
-            for span in spans
+            for span, found in zip(spans, evidence, strict=True)
         ]
         return sorted(readings, key=lambda r: (-r.confidence, -r.score, r.passage, r.start))
+
+    def evidence(
+        self,
+        question: str,
+        passages: Sequence[str],
+        spans: Sequence[Span],
+        windows: int,
+        known: Sequence[str] | None = None,
+    ) -> list[Evidence]:
+        """What speaks for each span; ``known`` as in ``read``."""
+        around = known or [""] * len(passages)
+        read = {span.passage for span in spans}
+        supports = {p: support(question, f"{around[p]} {passages[p]}") for p in read}
+        sentences = {p: _Sentences(passages[p]) for p in read}
+        at = [sentences[span.passage].at(span.start) for span in spans]
+        texts = list(
+            dict.fromkeys(sentences[s.passage].text(i) for s, i in zip(spans, at, strict=True))
+        )
+        likeness = dict(zip(texts, self._likeness.sentences(question, texts), strict=True))
+        covered: dict[tuple[int, int], Coverage] = {}
+        found = []
+        for span, index in zip(spans, at, strict=True):
+            inside = sentences[span.passage]
+            sentence = inside.text(index)
+            if (span.passage, index) not in covered:
+                context = f"{around[span.passage]} {inside.before(index)}"
+                covered[span.passage, index] = self._likeness.coverage(question, sentence, context)
+            found.append(
+                Evidence(
+                    span.score,
+                    span.share,
+                    supports[span.passage],
+                    covered[span.passage, index],
+                    likeness[sentence],
+                    len(passages[span.passage][span.start : span.end].split()),
+                    windows,
+                )
+            )
+        return found
 
     def spans(
         self, question: str, passages: Sequence[str], count: int = 1
@@ -137,6 +171,29 @@ class Reader:
     def _run(self, windows: Sequence[Window]) -> NDArray[np.float32]:
         logits: NDArray[np.float32] = self._session.run(None, pad(windows))[0]
         return logits
+
+
+class _Sentences:
+    """The sentences of a passage."""
+
+    def __init__(self, passage: str) -> None:
+        self._passage = passage
+        self._bounds = split_sentences(passage) or [(0, len(passage))]
+        self._starts = [start for start, _ in self._bounds]
+
+    def at(self, place: int) -> int:
+        """The number of the sentence over a character, or of the one before it."""
+        return max(0, bisect_right(self._starts, place) - 1)
+
+    def text(self, index: int) -> str:
+        """The words of a sentence."""
+        start, end = self._bounds[index]
+        return self._passage[start:end]
+
+    def before(self, index: int) -> str:
+        """The sentences before one that its pronouns may speak of."""
+        first = max(0, index - CONTEXT_SENTENCES)
+        return " ".join(self.text(i) for i in range(first, index))
 
 
 def _distinct(spans: list[Span], count: int) -> list[Span]:

@@ -15,6 +15,8 @@ from functools import lru_cache
 
 import snowballstemmer
 
+from .countries import country_mentions
+
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 QUESTION_WORDS = frozenset(
     (
@@ -29,6 +31,16 @@ QUESTION_WORDS = frozenset(
 STEMMER = snowballstemmer.stemmer("english")
 # The stemmer keeps the word it works on in itself.
 STEMMING = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of a question that must be met; ``key`` is its stem or the country it names."""
+
+    key: str
+    word: str
+    named: bool
+    number: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +65,47 @@ def stem(word: str) -> str:
     return stemmed
 
 
-def support(question: str, passage: str) -> Support:
-    """What of the question stands in the passage."""
-    present = {stem(word) for word in WORD.findall(passage)}
-    words, names, numbers = [], [], []
+@lru_cache(maxsize=4096)
+def keys(text: str) -> frozenset[str]:
+    """What a text holds: the stems of its words, and the countries it names in any way."""
+    stems = {stem(word) for word in WORD.findall(text)}
+    return frozenset(stems | {f"country {m.country}" for m in country_mentions(text)})
+
+
+@lru_cache(maxsize=256)
+def terms(question: str) -> tuple[Term, ...]:
+    """The words of a question that an answer's surroundings should hold, in order.
+
+    A country is one term whatever its name has in words; a capital is only itself, for a
+    question about a city is not answered by its country.
+    """
+    countries = [m for m in country_mentions(question) if not m.capital]
+    found = [
+        Term(f"country {m.country}", question[m.start : m.end], True, False) for m in countries
+    ]
+    places = [m.start for m in countries]
     for place, match in enumerate(WORD.finditer(question)):
         word = match.group()
-        if word.lower() in QUESTION_WORDS:
+        if word.lower().replace("’", "'") in QUESTION_WORDS:
             continue
-        found = stem(word) in present
-        if word[0].isdigit():
-            numbers.append(found)
-        elif word[0].isupper() and place > 0:
-            names.append(found)
-        words.append(found)
+        if any(m.start <= match.start() < m.end for m in countries):
+            continue
+        named = word[0].isupper() and place > 0
+        found.append(Term(stem(word), word, named, word[0].isdigit()))
+        places.append(match.start())
+    return tuple(term for _, term in sorted(zip(places, found, strict=True), key=lambda x: x[0]))
+
+
+def support(question: str, passage: str) -> Support:
+    """What of the question stands in the passage."""
+    present = keys(passage)
+    asked = terms(question)
+
+    def share(chosen: list[Term]) -> float:
+        return sum(t.key in present for t in chosen) / len(chosen) if chosen else 1.0
+
     return Support(
-        *(sum(found) / len(found) if found else 1.0 for found in (words, names, numbers))
+        share(list(asked)),
+        share([t for t in asked if t.named]),
+        share([t for t in asked if t.number]),
     )

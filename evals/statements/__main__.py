@@ -13,7 +13,7 @@ from rich.table import Table
 
 from assistant.verification import SupportCheck
 from assistant.writer import reader_check
-from index.library import shared_encoder
+from index.embedding.encoder import shared_encoder
 
 from ..console import progress_bar, tables
 from .making import SEED, Made, reading_articles, shipped_articles, statements

@@ -20,7 +20,7 @@ from torch import Tensor, nn
 from ..article import canonical
 from ..sentences import split_sentences
 from . import DIMENSION, EMBEDDER_FILE, EMBEDDER_NAME, FOLDER, TOKENIZER_FILE
-from .embedder import OnnxEncoder
+from .encoder import OnnxEncoder
 from .export import export_onnx, quantize
 from .network import Encoder, load_encoder
 

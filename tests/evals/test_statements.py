@@ -37,7 +37,7 @@ def test_a_broken_statement_differs_from_the_true_one() -> None:
 
 @pytest.mark.slow
 def test_broken_ones_are_caught_and_true_ones_kept() -> None:
-    from index.library import shared_encoder
+    from index.embedding.encoder import shared_encoder
 
     made = list(statements(shipped_articles()))
     random.Random(7).shuffle(made)

@@ -16,9 +16,10 @@ from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GroupKFold
 from tqdm import tqdm
 
+from index.embedding.encoder import shared_encoder
+
 from ..calibration import Calibration, Evidence
 from ..reader import Reader
-from ..support import support
 from .examples import Example, read_records
 from .scoring import token_f1
 
@@ -28,23 +29,28 @@ RIGHT_F1 = 0.5
 STILL_ANSWERED = 0.93
 # Whole news stories cost most of the time and are only a part of what is asked.
 MOST_OF_A_SOURCE = 600
+# As many as the product reads by default, and spans of a question that are told apart.
+PARAGRAPHS = 8
+CANDIDATES = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """One development question as the reader answered it."""
+    """One development question as the reader answered it.
+
+    ``candidates`` are the best spans' evidence with their F1, the network's best first.
+    """
 
     id: str
     group: str
     kind: str
-    evidence: Evidence
-    f1: float
+    candidates: tuple[tuple[Evidence, float], ...]
     answerable: bool
 
-    @property
-    def right(self) -> bool:
-        """Whether the span counts as right."""
-        return self.answerable and self.f1 >= RIGHT_F1
+    def best(self, calibration: Calibration) -> tuple[float, bool]:
+        """The confidence of the candidate a calibration puts first, and whether it is right."""
+        found = [(calibration.confidence(e), f1 >= RIGHT_F1) for e, f1 in self.candidates]
+        return max(found, key=lambda item: item[0])
 
 
 def with_other_paragraphs(examples: Sequence[Example], seed: int = 7) -> list[Example]:
@@ -76,28 +82,59 @@ def with_other_paragraphs(examples: Sequence[Example], seed: int = 7) -> list[Ex
     return twins
 
 
-def run_trials(reader: Reader, examples: Sequence[Example], kind: str) -> list[Trial]:
-    """Read every question's own context and keep the best span's evidence."""
+def whole_articles(
+    examples: Sequence[Example], seed: int = 7
+) -> tuple[list[tuple[Example, list[str]]], list[tuple[Example, list[str]]]]:
+    """Questions with the paragraphs of their article most like them, as the product reads them.
+
+    The second list has the same without every paragraph that holds an accepted answer.
+    """
+    encode = shared_encoder().encode
+    articles: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for example in examples:
+        articles[example.source, example.title].append(example.context)
+    paragraphs = {key: list(dict.fromkeys(group)) for key, group in articles.items()}
+    vectors = {key: encode(group) for key, group in paragraphs.items()}
+    asked = encode([example.question for example in examples])
+    whole, without = [], []
+    for example, vector in zip(examples, asked, strict=True):
+        key = example.source, example.title
+        order = np.argsort(-(vectors[key] @ vector))
+        ranked = [paragraphs[key][i] for i in order]
+        whole.append((example, ranked[:PARAGRAPHS]))
+        words = [example.context[start:end].lower() for start, end in example.answers]
+        others = [p for p in ranked if not any(w in p.lower() for w in words)]
+        if words and others:
+            without.append((replace(example, id=f"{example.id}-without"), others[:PARAGRAPHS]))
+    chance = random.Random(seed)
+    return (
+        chance.sample(whole, min(MOST_OF_A_SOURCE, len(whole))),
+        chance.sample(without, min(MOST_OF_A_SOURCE, len(without))),
+    )
+
+
+def run_trials(
+    reader: Reader, questions: Sequence[tuple[Example, list[str]]], kind: str, answerable: bool
+) -> list[Trial]:
+    """Read every question in its passages and keep the best spans' evidence."""
     trials = []
-    for example in tqdm(examples, desc=kind, unit="question"):
-        spans, windows = reader.spans(example.question, [example.context])
+    for example, passages in tqdm(questions, desc=kind, unit="question"):
+        spans, windows = reader.spans(example.question, passages, CANDIDATES)
+        spans = sorted(spans, key=lambda span: -span.score)[:CANDIDATES]
         if not spans:
             continue
-        best = max(spans, key=lambda span: span.score)
-        words = example.context[best.start : best.end]
+        known = [example.title] * len(passages)
+        evidence = reader.evidence(example.question, passages, spans, windows, known)
         accepted = [example.context[start:end] for start, end in example.answers]
+        accepted = accepted if answerable else []
+        words = [passages[span.passage][span.start : span.end] for span in spans]
+        f1s = [max((token_f1(w, text) for text in accepted), default=0.0) for w in words]
         trials.append(
             Trial(
                 example.id,
                 f"{example.source}/{example.title}",
                 kind,
-                Evidence(
-                    best.score,
-                    best.share,
-                    support(example.question, example.context),
-                    windows,
-                ),
-                max((token_f1(words, text) for text in accepted), default=0.0),
+                tuple(zip(evidence, f1s, strict=True)),
                 bool(accepted),
             )
         )
@@ -106,11 +143,14 @@ def run_trials(reader: Reader, examples: Sequence[Example], kind: str) -> list[T
 
 def fit(trials: Sequence[Trial]) -> Calibration:
     """Logistic regression of "right" on the evidence (Platt 1999, with more than the score)."""
-    inputs = np.array([trial.evidence.features() for trial in trials])
-    model = LogisticRegression(C=10.0, max_iter=1000).fit(inputs, [t.right for t in trials])
+    pairs = [pair for trial in trials for pair in trial.candidates]
+    model = LogisticRegression(C=3.0, max_iter=3000).fit(
+        np.array([evidence.features() for evidence, _ in pairs]),
+        [f1 >= RIGHT_F1 for _, f1 in pairs],
+    )
     weights = tuple(round(float(w), 5) for w in model.coef_[0])
     fitted = Calibration(weights, round(float(model.intercept_[0]), 5), 0.0)
-    answerable = [fitted.confidence(t.evidence) for t in trials if t.answerable and _short(t)]
+    answerable = [t.best(fitted)[0] for t in trials if t.answerable and _short(t)]
     threshold = round(float(np.quantile(answerable, 1 - STILL_ANSWERED)), 4)
     return replace(fitted, threshold=threshold)
 
@@ -119,15 +159,17 @@ def _short(trial: Trial) -> bool:
     return trial.kind in ("squad2_dev_half", "squadshifts_newwiki")
 
 
-def cross_fitted(trials: Sequence[Trial], folds: int = 5) -> NDArray[np.float64]:
-    """Every trial's confidence by a calibration that has not seen its article."""
-    confidences = np.zeros(len(trials))
+def cross_fitted(
+    trials: Sequence[Trial], folds: int = 5
+) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """Every trial's confidence by a calibration that has not seen its article, and if it is right."""
+    confidences, right = np.zeros(len(trials)), np.zeros(len(trials), dtype=bool)
     groups = [trial.group for trial in trials]
     for train, test in GroupKFold(folds).split(np.zeros(len(trials)), groups=groups):
         calibration = fit([trials[i] for i in train])
         for place in test:
-            confidences[place] = calibration.confidence(trials[place].evidence)
-    return confidences
+            confidences[place], right[place] = trials[place].best(calibration)
+    return confidences, right
 
 
 def expected_calibration_error(
@@ -145,28 +187,39 @@ def expected_calibration_error(
 
 def figures(trials: Sequence[Trial], calibration: Calibration) -> dict[str, float]:
     """What the model card reports of refusal and calibration."""
-    crossed = cross_fitted(trials)
-    right = np.array([trial.right for trial in trials])
+    crossed, right = cross_fitted(trials)
     found: dict[str, float] = {
         "questions": float(len(trials)),
         "expected calibration error, cross-fitted": expected_calibration_error(crossed, right),
         "threshold": calibration.threshold,
     }
-    own = [calibration.confidence(t.evidence) for t in trials]
+    own = [trial.best(calibration)[0] for trial in trials]
     short = [i for i, t in enumerate(trials) if _short(t) and t.answerable]
     other = [i for i, t in enumerate(trials) if t.kind == "other paragraph"]
     squad = [i for i, t in enumerate(trials) if t.kind == "squad2_dev_half"]
-    for name, places in (("squad2_dev_half", squad), ("other paragraph", short + other)):
+    whole = [i for i, t in enumerate(trials) if t.kind.startswith("whole article")]
+    for name, places in (
+        ("squad2_dev_half", squad),
+        ("other paragraph", short + other),
+        ("whole article", whole),
+    ):
         answerable = [trials[i].answerable for i in places]
         found[f"{name}: area under ROC, confidence"] = float(
             roc_auc_score(answerable, [crossed[i] for i in places])
         )
         found[f"{name}: area under ROC, network alone"] = float(
-            roc_auc_score(answerable, [trials[i].evidence.score for i in places])
+            roc_auc_score(answerable, [trials[i].candidates[0][0].score for i in places])
         )
     cut = calibration.threshold
     found["other paragraph: refused at the threshold"] = float(
         np.mean([own[i] < cut for i in other])
+    )
+    without = [i for i in whole if not trials[i].answerable]
+    found["whole article: refused at the threshold"] = float(
+        np.mean([own[i] < cut for i in without])
+    )
+    found["whole article: still answered at the threshold"] = float(
+        np.mean([own[i] >= cut for i in whole if trials[i].answerable])
     )
     found["answerable: still answered at the threshold"] = float(
         np.mean([own[i] >= cut for i in short])
@@ -181,8 +234,7 @@ def draw(trials: Sequence[Trial], folder: Path) -> None:
     mpl.use("Agg")
     from matplotlib import pyplot as plt
 
-    crossed = cross_fitted(trials)
-    right = np.array([trial.right for trial in trials])
+    crossed, right = cross_fitted(trials)
     places = np.minimum((crossed * 10).astype(int), 9)
     shown = [b for b in range(10) if np.sum(places == b) >= 10]
     figure, axes = plt.subplots(figsize=(4.5, 4))
@@ -217,9 +269,13 @@ def calibrate(development: Path, reader: Reader, folder: Path, seed: int = 7) ->
     trials: list[Trial] = []
     for source, group in by_source.items():
         chosen = random.Random(seed).sample(group, min(MOST_OF_A_SOURCE, len(group)))
-        trials += run_trials(reader, chosen, source)
+        trials += run_trials(reader, [(e, [e.context]) for e in chosen], source, True)
     short = by_source["squad2_dev_half"] + by_source["squadshifts_newwiki"]
-    trials += run_trials(reader, with_other_paragraphs(short, seed), "other paragraph")
+    other = [(e, [e.context]) for e in with_other_paragraphs(short, seed)]
+    trials += run_trials(reader, other, "other paragraph", False)
+    whole, without = whole_articles(short, seed)
+    trials += run_trials(reader, whole, "whole article", True)
+    trials += run_trials(reader, without, "whole article without the answer", False)
     calibration = fit(trials)
     calibration.save(folder / "calibration.json")
     measured = figures(trials, calibration)
