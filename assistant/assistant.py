@@ -14,11 +14,12 @@ from .answers import Answer, Outcome, Turn, check_answer
 from .candidates import Region, candidates, regions
 from .conversation import Act, Understanding, converse, understand
 from .forms import Form, answer_form, header_answer
-from .grounded import answer_act
+from .grounded import about_topics, answer_act
 from .language import check_language
 from .question import check_question
 from .reader import Reader, shipped_reader
 from .reader.likeness import Likeness
+from .reader.support import keys, terms
 from .settings import Settings
 from .shipped import add_shipped_articles
 from .writer import make_writer
@@ -180,6 +181,11 @@ class Assistant:
         )
         clock.stage("reading")
         answer = answer_form(form)
+        if understanding.subject and not _speaks_of(answer, understanding.subject):
+            about = about_topics(
+                question, (understanding.subject,), articles, self.library.embed, 2, set()
+            )
+            answer = about
         if self._writer is None:
             for end in range(1, len(answer.statements) + 1):
                 yield Progress("writing", " ".join(s.text for s in answer.statements[:end]))
@@ -237,6 +243,13 @@ class Assistant:
         from .examples import example_questions
 
         return example_questions(self._articles(documents), count)
+
+
+def _speaks_of(answer: Answer, subject: str) -> bool:
+    """Whether an answer's sentences hold any of a subject's words."""
+    wanted = {term.key for term in terms(subject)}
+    told = keys(" ".join(citation.quote for citation in answer.citations))
+    return answer.answered and (not wanted or bool(wanted & told))
 
 
 def known_words(region: Region) -> str:

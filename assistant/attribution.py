@@ -59,6 +59,8 @@ OPENING = re.compile(
     r",?\s+)+",
     re.IGNORECASE,
 )
+# "In Brussels a spokeswoman for NATO said"
+PLACE_FIRST = re.compile(r"^(?:In|At|On|From|During|After)\s+[A-Z][\w’'\-]*\s+(?=(?:an?|the)\s)")
 STOPPERS = frozenset(
     "that but because when while if as though although since after before until unless where"
     " and or so than whether for with by".split()
@@ -86,7 +88,7 @@ PARTICLES = r"(?:de|da|di|du|del|della|van|von|der|den|ter|la|le|al|el|bin|ibn|z
 NAME = re.compile(rf"\b[A-ZÀ-ÖØ-Þ][\w.’'\-]*(?:\s+(?:{PARTICLES}\s+){{0,2}}[A-ZÀ-ÖØ-Þ][\w’'\-]*)*")
 FULL_NAME = re.compile(
     r"\b[A-ZÀ-ÖØ-Þ][\w’\-]+(?:\s+[A-Z]\.)?(?:\s+(?:de|da|di|van|von|der|den|al|bin)){0,2}"
-    r"(?:\s+[A-ZÀ-ÖØ-Þ][\w’\-]+){1,2}\b"
+    r"(?:\s+[A-ZÀ-ÖØ-Þ][\w’\-]+){1,5}\b"
 )
 GROUP_WORDS = re.compile(
     r"\b(?:University|Foundation|Institute|Ministry|Conference|Council|Commission|Committee|Agency"
@@ -260,11 +262,14 @@ def _backward(before: str) -> str:
     clause = OPENING.sub("", clause).strip()
     words = clause.split()
     taken: list[str] = []
-    for word in reversed(words):
-        if word.lower() in STOPPERS and word.islower():
+    for place in range(len(words) - 1, -1, -1):
+        word = words[place]
+        # "A spokeswoman for NATO" is one phrase.
+        of_an_office = word == "for" and place and PERSON_NOUN.fullmatch(words[place - 1])
+        if word.lower() in STOPPERS and word.islower() and not of_an_office:
             break
         taken.insert(0, word)
-    phrase = " ".join(taken)
+    phrase = PLACE_FIRST.sub("", " ".join(taken))
     return _noun_phrase(phrase)
 
 
@@ -329,7 +334,11 @@ def _person_in(phrase: str) -> str:
         while words and (words[0].rstrip(".") in TITLE_WORDS or words[0].isupper()):
             words = words[1:]
         name = name[-len(" ".join(words)) :] if words else ""
-        if len(words) >= 2 and not GROUP_WORDS.search(name) and not name.endswith(("'s", "’s")):
+        if (
+            2 <= len(words) <= 4
+            and not GROUP_WORDS.search(name)
+            and not name.endswith(("'s", "’s"))
+        ):
             return name
     return ""
 

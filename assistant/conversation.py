@@ -27,13 +27,15 @@ BOTH = re.compile(r"(?:them|both|the two|these|those|these two|those two|the two
 class Understanding:
     """What the user wants. ``question`` stands alone; it is the input where nothing was changed.
 
-    ``topic`` is what MORE is about (one item) or what COMPARE sets side by side (two).
+    ``topic`` is what MORE is about (one item) or what COMPARE sets side by side (two);
+    ``subject`` is what a fragment such as "What about Germany?" names.
     """
 
     act: Act
     question: str
     changed: bool
     topic: tuple[str, ...] = ()
+    subject: str = ""
 
 
 def understand(
@@ -62,7 +64,8 @@ def understand(
     if whole is not None:
         if whole.about:
             return Understanding(Act.MORE, whole.question, True, (whole.about,))
-        return Understanding(Act.QUESTION, whole.question, whole.question != question)
+        changed = whole.question != question
+        return Understanding(Act.QUESTION, whole.question, changed, subject=whole.subject)
     resolved = resolve_references(question, thread)
     return Understanding(Act.QUESTION, resolved, resolved != question)
 

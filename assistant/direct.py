@@ -32,6 +32,15 @@ RANGE_BEFORE = re.compile(
     r"(?:between|from)\s+[$€£¥]?\d[\d,.]*(?:\s?" + SCALE + r")?\s+(?:and|to)\s+$", re.IGNORECASE
 )
 RANGE_AFTER = re.compile(r"\s+(?:and|to)\s+[$€£¥]?\d[\d,.]*(?:\s?" + SCALE + r")?", re.IGNORECASE)
+RANGE_LEFT = re.compile(
+    r"(?<![\w.,])[$€£¥]?\d[\d,.]*(?:\s?" + SCALE + r")?\s?(?:to|–|-|or)\s?$", re.IGNORECASE
+)
+MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+DATE_BEFORE = re.compile(
+    r"(?:\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?:the\s+)?\d{1,2}(?:st|nd|rd|th)?(?:\s+of)?"
+    r"|\b(?:(?:the\s+)?(?:start|beginning|end|middle)\s+of|early|late|mid)(?:\s+in)?)[\s-]+$",
+    re.IGNORECASE,
+)
 NAME_BEFORE = re.compile(r"(?:\b[A-Z][\w’'.-]*\s+(?:(?:of|de|van|von|al|bin|the)\s+)?)+$")
 NAME_AFTER = re.compile(r"^(?:[\s-](?:(?:of|de|van|von)\s)?[A-Z][\w’'-]*)+")
 QUOTES = {"“": "”", '"': '"', "‘": "’", "«": "»"}
@@ -88,6 +97,10 @@ def _number(text: str, start: int, end: int, low: int, high: int) -> tuple[int, 
             if rest:
                 start = low + re.search(r"\w+\s+$", text[low:start]).start()  # type: ignore[union-attr]
                 end += rest.end()
+    if re.match(rf"{MONTH}\b", text[start:end]):
+        day = DATE_BEFORE.search(text[low:start])
+        if day:
+            start = low + day.start()
     if re.fullmatch(
         r"hundreds?|thousands?|millions?|billions?|trillions?|dozens?", text[start:end]
     ):
@@ -97,6 +110,9 @@ def _number(text: str, start: int, end: int, low: int, high: int) -> tuple[int, 
     if text[start].isdigit() and start > low and text[start - 1] in "$€£¥":
         start -= 1
     if re.match(r"[$€£¥]?\d", text[start:end]):
+        left = RANGE_LEFT.search(text[low:start])
+        if left:
+            start = low + left.start()
         bound = RANGE_BEFORE.search(text[low:start]) or BEFORE_NUMBER.search(text[low:start])
         if bound:
             start = low + bound.start()

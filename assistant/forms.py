@@ -13,10 +13,11 @@ from .attribution import speaker_of
 from .candidates import Candidate, Region
 from .composing import answer_with, joined, list_items, refuse, shown
 from .describing import describe, person_asked
-from .polarity import Verdict, core, decide, negation_keys
+from .naming import kind_asked, named_of_kind
+from .polarity import Verdict, core, decide, in_order, negation_keys
 from .question import Wanted, wanted
 from .reader.likeness import Likeness
-from .reader.support import stem
+from .reader.support import keys, met, stem, terms
 
 HEADER_KINDS = {
     Wanted.AUTHOR: Kind.AUTHOR,
@@ -31,6 +32,19 @@ DECIDING = 12
 CONTEXT_SENTENCES = 2
 # What a sentence must hold of a question to decide it; see ``_Fact``.
 LEAST_COVERED, LEAST_SCORE = 0.55, 0.45
+# A reason by rule comes in where the reader is less sure of its own than this.
+SURE_ENOUGH, REASONS_LOOKED_AT = 0.5, 4
+WHY = re.compile(r"^(?:and\s+|but\s+|so\s+)?(?:why|for what reason|how come)\b", re.IGNORECASE)
+CAUSE = re.compile(
+    r"\b(?:because|since (?=it|he|she|they|the|this)|as a result of|due to|owing to|so that|in order to"
+    r"|for fear of|thanks to|on the grounds that)\b"
+)
+WHO_DOES = re.compile(r"^who\s+(?P<does>\w+s\b.*|\w+ed\b.*|is\b.*|was\b.*|led\b.*)$", re.IGNORECASE)
+NAMED_WHO = re.compile(
+    r"(?P<name>[A-Z][\w’'\-]*(?:\s+[A-Z][\w’'\-]*)*),?\s+(?:who|which)\s+(?P<does>[^,;.]+)"
+)
+# What it is worth that the question's subject is the sentence's subject too.
+IN_ORDER = 0.1
 QUOTED = re.compile(r"[\"“«]([^\"”»]{3,})[\"”»]")
 SAYING_KEYS = frozenset(
     stem(word)
@@ -82,7 +96,7 @@ def _name_start(candidate: Candidate, kind: Kind) -> int:
 def answer_form(form: Form) -> Answer:
     """The answer in the form the question asks for, or a refusal with the nearest sentences."""
     asked = wanted(form.question)
-    answer = _description(form)
+    answer = _description(form) or _all_of_a_kind(form)
     if answer is not None:
         return answer
     if asked is Wanted.YES_NO:
@@ -96,13 +110,59 @@ def answer_form(form: Form) -> Answer:
 
 def _span_or_list(form: Form, asked: Wanted) -> Answer | None:
     sure = [c for c in form.candidates if c.confidence >= form.threshold]
+    if sure and not _all_named(form):
+        return None
+    if asked is Wanted.SPAN and WHY.match(form.question):
+        because = _because(form, sure[0].confidence if sure else 0.0)
+        if because is not None:
+            return because
     if not sure:
         return None
     best = sure[0]
     if asked is Wanted.LIST:
         items = list_items(form.question, form.candidates, form.threshold / 2)
         return answer_with(form.question, items, joined(items), best.confidence)
+    best = _relative(form, sure) or best
     return answer_with(form.question, [best], shown(best.span), best.confidence)
+
+
+def _all_named(form: Form) -> bool:
+    """Whether every name and number of the question stands anywhere in what was read."""
+    facts = [region.document.metadata for region in form.read]
+    about = [f"{m.title} {m.author} {m.date} {m.site}" for m in facts]
+    present = keys(" ".join([*about, *(region.text for region in form.read)]))
+    return all(met(t, present) for t in terms(form.question) if t.named or t.number)
+
+
+def _because(form: Form, sure: float) -> Answer | None:
+    """A stated reason in a sentence that speaks of what is asked, where the reader is unsure."""
+    if sure >= SURE_ENOUGH:
+        return None
+    for fact in _facts(form, form.question)[:REASONS_LOOKED_AT]:
+        match = CAUSE.search(fact.words)
+        met_enough = fact.covered >= LEAST_COVERED and fact.score >= LEAST_SCORE
+        if not match or not fact.named or not met_enough:
+            continue
+        start = fact.document.sentences[fact.index].start
+        end = start + len(fact.words.rstrip(" .!?"))
+        confidence = max(form.threshold, fact.pointed)
+        chosen = Candidate(fact.document, fact.index, start + match.start(), end, 0.0, confidence)
+        return answer_with(form.question, [chosen], shown(chosen.span), confidence)
+    return None
+
+
+def _relative(form: Form, sure: Sequence[Candidate]) -> Candidate | None:
+    """The name before "who leads North Korea" where that is what the question asks."""
+    asked = WHO_DOES.match(form.question.strip())
+    if asked is None:
+        return None
+    wanted_keys = {t.key for t in terms(asked.group("does"))}
+    for candidate in sure:
+        for match in NAMED_WHO.finditer(candidate.quote):
+            if wanted_keys and wanted_keys <= keys(match.group("does")):
+                start = candidate.found.start + match.start("name")
+                return replace(candidate, start=start, end=start + len(match.group("name")))
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +241,9 @@ def _facts(form: Form, question: str, leave: frozenset[str] = frozenset()) -> li
 def _yes_no(form: Form) -> Answer | None:
     """The sentence that decides, with the verdict it gives or the clause that leaves it open."""
     question = core(form.question)
-    fact = next((f for f in _facts(form, question, negation_keys()) if f.named), None)
+    facts = [f for f in _facts(form, question, negation_keys()) if f.named]
+    facts.sort(key=lambda f: -f.score - (IN_ORDER if in_order(question, f.words) else 0.0))
+    fact = facts[0] if facts else None
     if fact is None or fact.covered < LEAST_COVERED or fact.score < LEAST_SCORE:
         return None
     decision = decide(form.question, fact.words)
@@ -211,6 +273,15 @@ def _description(form: Form) -> Answer | None:
     confidence = max([form.threshold, *pointed])
     chosen = Candidate(told.document, told.sentence, told.start, told.end, 0.0, confidence)
     return answer_with(form.question, [chosen], shown(chosen.span), confidence)
+
+
+def _all_of_a_kind(form: Form) -> Answer | None:
+    """Everything named that says by its name that it is of the kind asked for."""
+    kind = kind_asked(form.question)
+    if kind is None:
+        return None
+    named = named_of_kind(kind, list(dict.fromkeys(region.document for region in form.read)))
+    return answer_with(form.question, named, joined(named), 1.0) if named else None
 
 
 def _speaker(form: Form) -> Answer | None:

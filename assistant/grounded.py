@@ -17,7 +17,9 @@ from .candidates import Candidate
 from .composing import answer_with, cite, refuse, shown
 from .conversation import Act, Understanding
 from .dates import dated_sentences
-from .reader.support import WORD, stem
+from .hedging import CONFIRM
+from .polarity import decide
+from .reader.support import keys, terms
 
 Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 
@@ -29,6 +31,11 @@ MORE_SENTENCES = 3
 COMPARED_SENTENCES = 2
 ON_TOPIC = 0.35
 LONGEST_LIST = 12
+# Sentences behind a claim in which a source says whether it is confirmed.
+LOOK_AHEAD = 3
+CONFIRMED = re.compile(
+    rf"\b{CONFIRM}\b|\bunconfirmed\b|\bunverified\b|\bno (?:confirmation|proof)\b", re.I
+)
 NOTHING_YET = "There is no answer to go back to yet; ask a question about the articles first."
 
 
@@ -40,6 +47,10 @@ def answer_act(
     ``last`` is the turn that acts such as "quote it" refer to.
     """
     act, question = understanding.act, understanding.question
+    if act is Act.CONFIRMED and last is not None:
+        confirmation = _confirmation(question, last, articles)
+        if confirmation is not None:
+            return confirmation
     if act in (Act.SHORTER, Act.QUOTE, Act.WHERE, Act.SPEAKER, Act.CONFIRMED):
         return _about_last(act, question, last)
     if act is Act.SUMMARY:
@@ -87,6 +98,27 @@ def _about_last(act: Act, question: str, last: Turn | None) -> Answer:
         for c in citations
     ]
     return _again(question, told, citations, texts)
+
+
+def _confirmation(question: str, last: Turn, articles: Sequence[Document]) -> Answer | None:
+    """What the source says, just behind the sentences cited last, of whether they are confirmed."""
+    for document in articles:
+        body = _body(document)
+        starts = [document.sentences[i].start for i in body]
+        cited = [c.start for c in last.answer.citations if c.document == document.id]
+        places = [starts.index(start) for start in cited if start in starts]
+        for place in places:
+            for index in body[place : place + 1 + LOOK_AHEAD]:
+                words = _words(document, index)
+                match = CONFIRMED.search(words)
+                if match is None:
+                    continue
+                verdict = decide("Has it been confirmed?", words).verdict.value
+                sentence = document.sentences[index]
+                at = sentence.start + match.start(), sentence.start + match.end()
+                chosen = Candidate(document, index, *at, 0.0, 1.0)
+                return answer_with(question, [chosen], verdict, 1.0, opening=f"{verdict}:")
+    return None
 
 
 def _again(
@@ -212,7 +244,8 @@ def about_topics(
 ) -> Answer:
     """The sentences that speak of each topic, those in ``known`` (document, start) left out.
 
-    A sentence speaks of a topic that it names; a refusal where none does for some topic.
+    A sentence speaks of a topic that it names or that is its speaker; a section under a heading
+    that names it speaks of it as a whole. A refusal where none does for some topic.
     """
     places = [
         (d, i) for d in articles for i in _body(d) if (d.id, d.sentences[i].start) not in known
@@ -221,22 +254,38 @@ def about_topics(
     if not places:
         return refuse(question, [], len(articles))
     vectors = embed([_words(d, i) for d, i in places])
+    words = {d.id: [_words(d, i) for i in range(len(d.sentences))] for d in articles}
+    told = [keys(f"{words[d.id][i]} {speaker_of(words[d.id], i)}") for d, i in places]
     for topic, vector in zip(topics, embed(list(topics)), strict=True):
-        wanted = {stem(w) for w in WORD.findall(re.sub(r"^(?:the|an?)\s", "", topic, flags=re.I))}
-        likeness = vectors @ vector
-        shares = np.array(
-            [
-                len(wanted & {stem(w) for w in WORD.findall(_words(d, i))}) / max(1, len(wanted))
-                for d, i in places
+        wanted = {term.key for term in terms(f"about {topic}")}
+        section = _section_on(topic, places)
+        if section:
+            central = central_sentences(np.stack([vectors[p] for p in section]), limit + 1)
+            speaking = [section[p] for p in central]
+        else:
+            likeness = vectors @ vector
+            shares = np.array([len(wanted & held) / max(1, len(wanted)) for held in told])
+            order = np.argsort(-(shares + likeness), kind="stable")
+            speaking = [
+                p for p in order if shares[p] >= 0.5 and shares[p] + likeness[p] > ON_TOPIC + 0.5
             ]
-        )
-        order = np.argsort(-(shares + likeness), kind="stable")
-        speaking = [
-            p for p in order if shares[p] >= 0.5 and shares[p] + likeness[p] > ON_TOPIC + 0.5
-        ]
-        if not speaking:
-            return refuse(question, [places[p] for p in order[:3]], len(articles))
-        for place in speaking[:limit]:
+            if not speaking:
+                return refuse(question, [places[p] for p in order[:3]], len(articles))
+        for place in speaking[: limit + bool(section)]:
             document, index = places[place]
             chosen.setdefault((document.id, index), (document, index))
     return _extract(question, list(chosen.values()), None)
+
+
+def _section_on(topic: str, places: Sequence[tuple[Document, int]]) -> list[int]:
+    """The places under a heading that holds every name of a topic; none where no heading does."""
+    named = {term.key for term in terms(f"about {topic}") if term.named}
+    if not named:
+        return []
+    found = []
+    for place, (document, index) in enumerate(places):
+        start = document.sentences[index].start
+        section = next((p.section for p in document.passages if p.start <= start < p.end), "")
+        if section and named <= keys(section):
+            found.append(place)
+    return found

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from .hedging import CONFIRM, hedge_of
-from .reader.support import keys, stem, terms
+from .reader.support import keys, positions, stem, terms
 
 NEGATION = re.compile(
     r"\bneither\b.{1,120}?\bnor\b"
@@ -38,6 +38,11 @@ ASKS_HOW_SURE = re.compile(
     rf"\b{CONFIRM}\b|\bconfirm\b|\bverif(?:y|ied)\b|\bproof\b|\bproven?\b", re.I
 )
 CAUTIOUS = re.compile(r"\b(?:may|might|could|possibly|perhaps|likely|probably|reportedly)\b", re.I)
+BELIEF = re.compile(
+    r"\b(?:expect|anticipat|forecast|predict|estimat|assum|suspect|doubt|fear|think|believ|see|say"
+    r"|said|regard|consider|claim)\w*",
+    re.IGNORECASE,
+)
 
 
 class Verdict(StrEnum):
@@ -71,12 +76,12 @@ def decide(question: str, sentence: str) -> Decision:
     """
     start, end = deciding_clause(question, sentence)
     clause = sentence[start:end]
-    cautious = bool(hedge_of(clause)) and not (
-        ASKS_HOW_SURE.search(core(question)) or CAUTIOUS.search(core(question))
-    )
-    if cautious:
-        return Decision(Verdict.UNSURE, start, end)
+    hedge, asked = hedge_of(clause), core(question)
     denied = _denials(clause) % 2 == 1
+    # "Does she expect …?" asks for the expectation; "does not expect" is a plain no.
+    plain = BELIEF.match(hedge) and (denied or BELIEF.search(asked))
+    if hedge and not plain and not (ASKS_HOW_SURE.search(asked) or CAUTIOUS.search(asked)):
+        return Decision(Verdict.UNSURE, start, end)
     asked_denied = _denials(core(question)) % 2 == 1
     return Decision(Verdict.YES if denied == asked_denied else Verdict.NO, start, end)
 
@@ -111,6 +116,20 @@ def _clauses(sentence: str) -> Sequence[tuple[int, int]]:
 def _denials(words: str) -> int:
     plain = NO_NEGATION.sub(" ", words.replace("’", "'"))
     return len(NEGATION.findall(plain))
+
+
+def in_order(question: str, sentence: str) -> bool:
+    """Whether the question's first name stands before its other words in the sentence too.
+
+    "Has Russia confirmed it?" is not decided by who confirmed something in Russia.
+    """
+    asked = terms(core(question))
+    first = next((t for t in asked if t.named), None)
+    if first is None:
+        return True
+    place = {key: at for at, key in reversed(list(positions(sentence)))}
+    others = [place[t.key] for t in asked if t.key in place and t.key != first.key]
+    return first.key not in place or not others or place[first.key] < min(others)
 
 
 def negation_keys() -> frozenset[str]:

@@ -11,6 +11,7 @@ import re
 import threading
 import unicodedata
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import lru_cache
 
 import snowballstemmer
@@ -28,6 +29,8 @@ QUESTION_WORDS = frozenset(
         "with would you your please article according"
     ).split()
 )
+# Of Zelensky and Zelenskyy, but not of Austria and Australia.
+SPELT_ALIKE = 0.85
 STEMMER = snowballstemmer.stemmer("english")
 # The stemmer keeps the word it works on in itself.
 STEMMING = threading.Lock()
@@ -72,6 +75,12 @@ def keys(text: str) -> frozenset[str]:
     return frozenset(stems | {f"country {m.country}" for m in country_mentions(text)})
 
 
+def positions(text: str) -> list[tuple[int, str]]:
+    """The keys of a text with the characters they begin at, in order."""
+    found = [(m.start(), stem(m.group())) for m in WORD.finditer(text)]
+    return sorted(found + [(m.start, f"country {m.country}") for m in country_mentions(text)])
+
+
 @lru_cache(maxsize=256)
 def terms(question: str) -> tuple[Term, ...]:
     """The words of a question that an answer's surroundings should hold, in order.
@@ -96,13 +105,27 @@ def terms(question: str) -> tuple[Term, ...]:
     return tuple(term for _, term in sorted(zip(places, found, strict=True), key=lambda x: x[0]))
 
 
+def met(term: Term, present: frozenset[str]) -> bool:
+    """Whether a text holds a term; a name also in a spelling that differs by a letter or two."""
+    if term.key in present:
+        return True
+    if not term.named or len(term.key) < 5 or term.key.startswith("country "):
+        return False
+    return any(
+        abs(len(key) - len(term.key)) <= 2
+        and key[0] == term.key[0]
+        and SequenceMatcher(None, key, term.key).ratio() >= SPELT_ALIKE
+        for key in present
+    )
+
+
 def support(question: str, passage: str) -> Support:
     """What of the question stands in the passage."""
     present = keys(passage)
     asked = terms(question)
 
     def share(chosen: list[Term]) -> float:
-        return sum(t.key in present for t in chosen) / len(chosen) if chosen else 1.0
+        return sum(met(t, present) for t in chosen) / len(chosen) if chosen else 1.0
 
     return Support(
         share(list(asked)),

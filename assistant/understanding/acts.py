@@ -172,6 +172,14 @@ TOPIC_MORE = re.compile(
     r" (?:about|on|of|regarding|concerning)\s+(?P<x>.+?)[\s?!.]*",
     re.IGNORECASE,
 )
+BRIEFLY = r"(?:in short|in brief|briefly|in a nutshell|in summary|in (?:a|one|two) (?:sentences?|few words)|to sum up)"
+TOPIC_BRIEF = re.compile(
+    r"(?:summari[sz]e|sum up|recap|outline)\s+(?:what\s+|how\s+)?(?P<x>.+?)"
+    r"(?:\s+(?:thinks?|says?|said|believes?|argues?|expects?|wants?|claims?|had to say|thought))?[\s?!.]*"
+    rf"|(?:what|how)\s+(?:is|are|was|were|do|does|did)\s+(?P<x2>.+?)[, ]+{BRIEFLY}[\s?!.]*"
+    rf"|{BRIEFLY},?\s+(?:what|how)\s+(?:is|are|was|were|do|does|did)\s+(?P<x3>.+?)[\s?!.]*",
+    re.IGNORECASE,
+)
 TOPIC_COMPARE = re.compile(
     r"(?:compare|contrast|a comparison (?:of|between))\s+(?P<x>.+?)\s+(?:and|with|to|against|versus|vs\.?)\s+(?P<y>.+?)[\s?!.]*"
     r"|(?:what(?:'s| is| are) )?the (?:main |key |biggest )?(?:differences?|similarit(?:y|ies)|contrast) between\s+(?P<x2>.+?)\s+and\s+(?P<y2>.+?)[\s?!.]*"
@@ -197,6 +205,10 @@ def recognise(question: str) -> Recognised:
     if compared:
         x, y = (value.strip() for value in compared.groups() if value)
         return Recognised(Act.COMPARE, (x, y))
+    brief = TOPIC_BRIEF.fullmatch(words)
+    if brief:
+        topic = next(value for value in brief.groups() if value).strip()
+        return Recognised(Act.MORE, (topic,))
     more = TOPIC_MORE.fullmatch(words)
     if more:
         topic = TAIL.sub("", more.group("x")).strip()

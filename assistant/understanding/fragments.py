@@ -28,6 +28,9 @@ HOW_COME = re.compile(
     re.IGNORECASE,
 )
 NEGATED = {"can": "can’t", "will": "won’t", "shall": "shan’t", "am": "am not", "may": "may not"}
+HOW_MUCH = re.compile(
+    r"^how (?:much|high|large|big|long|old|far|tall|heavy|expensive)\b", re.IGNORECASE
+)
 PREPOSITION = re.compile(
     r"^(?P<prep>in|on|at|for|from|to|by|with|of|during|after|before|since|under|near|about|until|among|between)\s+",
     re.IGNORECASE,
@@ -36,10 +39,14 @@ PREPOSITION = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Completed:
-    """A fragment made whole; ``about`` is set where it only asks what is said of something."""
+    """A fragment made whole; ``about`` is set where it only asks what is said of something.
+
+    ``subject`` is what the fragment put in the place of something.
+    """
 
     question: str
     about: str = ""
+    subject: str = ""
 
 
 def complete(question: str, thread: Sequence[Heard]) -> Completed | None:
@@ -224,7 +231,8 @@ def _swap(question: str, thread: Sequence[Heard]) -> Completed | None:
         _swap_pair(asked, words) or _swap_date(asked, words) or _swap_mention(asked, words, thread)
     )
     if swapped and swapped != asked:
-        return Completed(f"{swapped}?")
+        subject = full_name(PREPOSITION.sub("", words), thread)
+        return Completed(f"{swapped}?", subject=subject)
     target = PREPOSITION.sub("", words)
     if names_of(f"x {target}") or noun_phrases_of(target) or ABOUT.match(question.strip()):
         name = full_name(target, thread)
@@ -284,7 +292,11 @@ def _swap_mention(asked: str, words: str, thread: Sequence[Heard]) -> str:
     weighed = [(weight, m) for weight, m in weighed if weight >= 1]
     if not weighed:
         return f"{asked} {words}" if prep and new.sort in (Sort.PLACE, Sort.NAME) else ""
-    mention = max(weighed, key=lambda item: item[0])[1]
+    best, mention = max(weighed, key=lambda item: item[0])
+    quantity = HOW_MUCH.match(asked)
+    if quantity and best < 3 and re.match(r"(?:the|its|their|his|her)\s", words, re.IGNORECASE):
+        # Another thing to be measured, not another owner of the same.
+        return f"{quantity.group()} {'are' if is_plural(target.split()[-1]) else 'is'} {words}"
     put = full_name(target, thread)
     before, after = asked[: mention.start], asked[mention.end :]
     if after.startswith(("'s", "’s")) and put.endswith(("'s", "’s")):
