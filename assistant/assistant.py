@@ -25,6 +25,7 @@ from .shipped import add_shipped_articles
 from .writer import make_writer
 
 READ_SPANS = 6
+ABOUT_SENTENCES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +184,12 @@ class Assistant:
         answer = answer_form(form)
         if understanding.subject and not _speaks_of(answer, understanding.subject):
             about = about_topics(
-                question, (understanding.subject,), articles, self.library.embed, 2, set()
+                question,
+                (understanding.subject,),
+                articles,
+                self.library.embed,
+                ABOUT_SENTENCES,
+                set(),
             )
             answer = about
         if self._writer is None:

@@ -354,6 +354,19 @@ def serve_page(
             ) from None
 
 
+@app.command("mcp")
+def serve_tools(library: LibraryOption = None) -> None:
+    """Serve the library to other assistants by the Model Context Protocol, over stdin and stdout."""
+    with open_assistant(library) as assistant:
+        try:
+            from .mcp_server import mcp_server
+        except ImportError:
+            raise UsageFailure(
+                'The Model Context Protocol needs its extra; run: pip install "footnote[mcp]"'
+            ) from None
+        mcp_server(assistant).run("stdio")
+
+
 @feedback.command("export")
 def export_feedback(
     output: Annotated[

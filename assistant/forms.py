@@ -11,13 +11,13 @@ from index import Document, Kind
 from .answers import Answer
 from .attribution import speaker_of
 from .candidates import Candidate, Region
-from .composing import answer_with, joined, list_items, refuse, shown
+from .composing import NUMBER_WORDS, answer_with, joined, list_items, refuse, shown
 from .describing import describe, person_asked
 from .naming import kind_asked, named_of_kind
 from .polarity import Verdict, core, decide, in_order, negation_keys
 from .question import Wanted, wanted
 from .reader.likeness import Likeness
-from .reader.support import keys, met, stem, terms
+from .reader.support import WORD, keys, met, stem, terms
 
 HEADER_KINDS = {
     Wanted.AUTHOR: Kind.AUTHOR,
@@ -31,7 +31,7 @@ DECIDING = 12
 # Sentences before one whose names it may speak of by "he", "the alliance" or "it".
 CONTEXT_SENTENCES = 2
 # What a sentence must hold of a question to decide it; see ``_Fact``.
-LEAST_COVERED, LEAST_SCORE = 0.55, 0.45
+LEAST_COVERED, LEAST_SCORE = 0.45, 0.45
 # A reason by rule comes in where the reader is less sure of its own than this.
 SURE_ENOUGH, REASONS_LOOKED_AT = 0.5, 4
 WHY = re.compile(r"^(?:and\s+|but\s+|so\s+)?(?:why|for what reason|how come)\b", re.IGNORECASE)
@@ -44,7 +44,11 @@ NAMED_WHO = re.compile(
     r"(?P<name>[A-Z][\w’'\-]*(?:\s+[A-Z][\w’'\-]*)*),?\s+(?:who|which)\s+(?P<does>[^,;.]+)"
 )
 # What it is worth that the question's subject is the sentence's subject too.
-IN_ORDER = 0.1
+IN_ORDER = 0.2
+# A sentence that decides a yes or no must hold more; see ``_Fact``.
+DECIDES_COVERED = 0.55
+# What it is worth that a speaker does what the question says: warn, doubt, promise.
+SAME_VERB = 0.1
 QUOTED = re.compile(r"[\"“«]([^\"”»]{3,})[\"”»]")
 SAYING_KEYS = frozenset(
     stem(word)
@@ -112,6 +116,10 @@ def _span_or_list(form: Form, asked: Wanted) -> Answer | None:
     sure = [c for c in form.candidates if c.confidence >= form.threshold]
     if sure and not _all_named(form):
         return None
+    if asked is Wanted.LIST:
+        counted = _counted_list(form)
+        if counted is not None:
+            return counted
     if asked is Wanted.SPAN and WHY.match(form.question):
         because = _because(form, sure[0].confidence if sure else 0.0)
         if because is not None:
@@ -147,6 +155,25 @@ def _because(form: Form, sure: float) -> Answer | None:
         end = start + len(fact.words.rstrip(" .!?"))
         confidence = max(form.threshold, fact.pointed)
         chosen = Candidate(fact.document, fact.index, start + match.start(), end, 0.0, confidence)
+        return answer_with(form.question, [chosen], shown(chosen.span), confidence)
+    return None
+
+
+def _counted_list(form: Form) -> Answer | None:
+    """What a sentence lists behind a colon, where it counts as many as the question asks for."""
+    asked = {w for w in re.findall(r"\w+", form.question.lower()) if w in NUMBER_WORDS}
+    if not asked:
+        return None
+    for fact in _facts(form, form.question)[:REASONS_LOOKED_AT]:
+        before, colon, _ = fact.words.partition(": ")
+        counts = asked & set(re.findall(r"\w+", before.lower()))
+        if not colon or not counts or not fact.named or fact.score < LEAST_SCORE:
+            continue
+        start = fact.document.sentences[fact.index].start
+        end = start + len(fact.words.rstrip(" .!?"))
+        confidence = max(form.threshold, fact.pointed)
+        begin = start + len(before) + len(colon)
+        chosen = Candidate(fact.document, fact.index, begin, end, 0.0, confidence)
         return answer_with(form.question, [chosen], shown(chosen.span), confidence)
     return None
 
@@ -244,7 +271,7 @@ def _yes_no(form: Form) -> Answer | None:
     facts = [f for f in _facts(form, question, negation_keys()) if f.named]
     facts.sort(key=lambda f: -f.score - (IN_ORDER if in_order(question, f.words) else 0.0))
     fact = facts[0] if facts else None
-    if fact is None or fact.covered < LEAST_COVERED or fact.score < LEAST_SCORE:
+    if fact is None or fact.covered < DECIDES_COVERED or fact.score < LEAST_SCORE:
         return None
     decision = decide(form.question, fact.words)
     start = fact.document.sentences[fact.index].start
@@ -296,7 +323,8 @@ def _speaker(form: Form) -> Answer | None:
         said = [f for f in said if all(words in _plain(f.words) for words in quoted)]
     if not said:
         return None
-    fact = said[0]
+    verbs = {stem(word) for word in WORD.findall(form.question)} & SAYING_KEYS
+    fact = max(said, key=lambda f: f.score + (SAME_VERB if verbs & keys(f.words) else 0.0))
     if not quoted and (fact.score < LEAST_SCORE or fact.covered < LEAST_COVERED):
         return None
     document, index, speaker = fact.document, fact.index, fact.speaker

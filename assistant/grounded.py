@@ -113,7 +113,10 @@ def _confirmation(question: str, last: Turn, articles: Sequence[Document]) -> An
                 match = CONFIRMED.search(words)
                 if match is None:
                     continue
+                # Who confirmed something else says nothing of this.
                 verdict = decide("Has it been confirmed?", words).verdict.value
+                if verdict != "No":
+                    continue
                 sentence = document.sentences[index]
                 at = sentence.start + match.start(), sentence.start + match.end()
                 chosen = Candidate(document, index, *at, 0.0, 1.0)

@@ -42,7 +42,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "NO_PROXY": "127.0.0.1,localhost",
     }
     subprocess.run(
-        [sys.executable, "-m", "assistant.cli", "add", str(attack)], env=environment, check=True,
+        [sys.executable, "-m", "assistant", "add", str(attack)], env=environment, check=True,
         cwd=ROOT,
     )  # fmt: skip
     process = subprocess.Popen(

@@ -28,7 +28,7 @@ RIGHT_F1 = 0.5
 # Of the questions that their paragraph answers, this share is still answered at the threshold.
 STILL_ANSWERED = 0.93
 # Whole news stories cost most of the time and are only a part of what is asked.
-MOST_OF_A_SOURCE = 600
+MOST_OF_A_SOURCE = 450
 # As many as the product reads by default, and spans of a question that are told apart.
 PARAGRAPHS = 8
 CANDIDATES = 5

@@ -1,0 +1,5 @@
+"""``python -m assistant`` is the command ``footnote``."""
+
+from .cli import main
+
+main()
