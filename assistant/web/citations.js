@@ -40,6 +40,25 @@ function onClick(event) {
   }
 }
 
+// A quotation shown at its footnote stays inside the conversation, whichever side it is near.
+function place(event) {
+  const link = event.target instanceof Element ? event.target.closest("a.cite") : null;
+  const tip = link && link.querySelector(".tip");
+  if (!tip) return;
+  tip.style.left = "0px";
+  const inside = (link.closest("#chat") || document.body).getBoundingClientRect();
+  const over = tip.getBoundingClientRect().right - inside.right + 12;
+  if (over > 0) {
+    const room = link.getBoundingClientRect().left - inside.left - 12;
+    tip.style.left = `-${Math.min(over, Math.max(0, room))}px`;
+  }
+}
+
+for (const kind of ["pointerover", "focusin"]) {
+  if (window.footnotePlace) document.removeEventListener(kind, window.footnotePlace);
+  document.addEventListener(kind, place);
+}
+window.footnotePlace = place;
 if (window.footnoteListener) document.removeEventListener("click", window.footnoteListener, true);
 window.footnoteListener = onClick;
 document.addEventListener("click", onClick, true);

@@ -107,7 +107,7 @@ class Desk:
             return '<p class="empty">The library is empty; add an article below.</p>'
         return render_source(self.library.read(documents[0].id))
 
-    def ask(
+    def converse(
         self, question: str, session: Session, chosen: list[str]
     ) -> Iterator[tuple[Messages, str]]:
         """Answer in the light of this browser's conversation, as it comes about."""
@@ -132,7 +132,7 @@ class Desk:
         """Ask the last question again."""
         last = self.kept.undo(session["browser"], session["conversation"])
         if last is not None:
-            yield from self.ask(last.question, session, chosen)
+            yield from self.converse(last.question, session, chosen)
 
     def edit(self, session: Session) -> tuple[Messages, str]:
         """Take the last question back into the box."""
@@ -345,7 +345,7 @@ def build_page(assistant: Assistant, settings: Settings) -> gr.Blocks:
         asking = [
             gr.on(
                 [question.submit, send.click],
-                desk.ask,
+                desk.converse,
                 inputs,
                 outputs,
                 api_visibility="private",
@@ -353,7 +353,7 @@ def build_page(assistant: Assistant, settings: Settings) -> gr.Blocks:
             retry.click(desk.retry, [session, articles], outputs, api_visibility="private"),
         ]
         picked = examples.click(lambda row: row[0], examples, question, api_visibility="private")
-        asking.append(picked.then(desk.ask, inputs, outputs, api_visibility="private"))
+        asking.append(picked.then(desk.converse, inputs, outputs, api_visibility="private"))
         for event in asking:
             event.then(desk.conversations, session, conversation, api_visibility="private")
         stop.click(None, cancels=asking)

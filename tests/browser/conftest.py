@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -30,30 +31,37 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
+@contextmanager
+def serving(library: Path, articles: list[Path]) -> Iterator[str]:
+    """The page in a process of its own on a library with the articles; gives its address."""
+    environment = {
+        **os.environ,
+        "FOOTNOTE_LIBRARY": str(library),
+        "FOOTNOTE_PORT": "0",
+        "NO_PROXY": "127.0.0.1,localhost",
+    }
+    command = [sys.executable, "-m", "assistant", "add", *map(str, articles)]
+    subprocess.run(command, env=environment, check=True, cwd=ROOT)
+    process = subprocess.Popen(
+        [sys.executable, "app.py"], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
+    )
+    try:
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        assert "http://" in line, line
+        yield line.split()[-1]
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("web")
     attack = folder / "attack.md"
     attack.write_text(ATTACK, encoding="utf-8")
-    environment = {
-        **os.environ,
-        "FOOTNOTE_LIBRARY": str(folder / "library"),
-        "FOOTNOTE_PORT": "0",
-        "NO_PROXY": "127.0.0.1,localhost",
-    }
-    subprocess.run(
-        [sys.executable, "-m", "assistant", "add", str(attack)], env=environment, check=True,
-        cwd=ROOT,
-    )  # fmt: skip
-    process = subprocess.Popen(
-        [sys.executable, "app.py"], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
-    )
-    assert process.stdout is not None
-    line = process.stdout.readline()
-    assert "http://" in line, line
-    yield line.split()[-1]
-    process.terminate()
-    process.wait(30)
+    with serving(folder / "library", [attack]) as address:
+        yield address
 
 
 @pytest.fixture

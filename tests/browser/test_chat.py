@@ -20,7 +20,12 @@ def test_a_citation_opens_its_exact_words(page: Page) -> None:
     link = page.locator("#chat a.cite").last
     quote = link.locator(".tip").evaluate("tip => tip.textContent")
     link.hover()
-    assert link.locator(".tip").is_visible()
+    tip = link.locator(".tip").bounding_box()
+    chat = page.locator("#chat").bounding_box()
+    assert tip is not None
+    assert chat is not None
+    assert chat["x"] <= tip["x"]
+    assert tip["x"] + tip["width"] <= chat["x"] + chat["width"]
     link.click()
     page.wait_for_selector("#quoted")
     assert quoted(page) == quote
