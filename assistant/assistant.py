@@ -22,7 +22,7 @@ from .reader.likeness import Likeness
 from .reader.support import keys, terms
 from .settings import Settings
 from .shipped import add_shipped_articles
-from .writer import make_writer
+from .writer import Writer, make_writer
 
 READ_SPANS = 6
 ABOUT_SENTENCES = 3
@@ -111,14 +111,22 @@ class Assistant:
         question: str,
         history: Sequence[Turn | str] = (),
         documents: Sequence[str] | None = None,
+        passages: int | None = None,
+        reader_only: bool = False,
     ) -> Iterator[Progress | Answer]:
-        """The same answer as it comes about: stages, growing text, and the Answer last."""
+        """The same answer as it comes about: stages, growing text, and the Answer last.
+
+        ``passages`` are read instead of as many as the settings say; ``reader_only`` leaves a
+        language model out that is set up.
+        """
         asked = check_question(question)
         clock = Clock()
         yield Progress("understanding")
         understanding = understand(asked, self._turns(history, documents))
         clock.stage("understanding")
-        steps = self._answer(understanding, history, documents, clock)
+        depth = passages or self.settings.passages
+        writer = None if reader_only else self._writer
+        steps = self._answer(understanding, history, documents, clock, depth, writer)
         answer: Answer | None = None
         for step in steps:
             if isinstance(step, Answer):
@@ -141,6 +149,8 @@ class Assistant:
         history: Sequence[Turn | str],
         documents: Sequence[str] | None,
         clock: Clock,
+        depth: int,
+        writer: Writer | None,
     ) -> Iterator[Progress | Answer]:
         articles = self._articles(documents)
         if understanding.act is not Act.QUESTION:
@@ -162,7 +172,7 @@ class Assistant:
             yield header
             return
         yield Progress("searching")
-        ranked = self.library.search(question, self.settings.passages, documents)
+        ranked = self.library.search(question, depth, documents)
         clock.stage("searching")
         yield Progress("reading")
         read = regions(ranked, self.library.read)
@@ -192,12 +202,12 @@ class Assistant:
                 set(),
             )
             answer = about
-        if self._writer is None:
+        if writer is None:
             for end in range(1, len(answer.statements) + 1):
                 yield Progress("writing", " ".join(s.text for s in answer.statements[:end]))
         else:
             yield Progress("writing")
-            for written in self._writer.stream(question, ranked, self.library.read, answer):
+            for written in writer.stream(question, ranked, self.library.read, answer):
                 answer = written
                 yield Progress("writing", answer.text)
         clock.stage("writing")

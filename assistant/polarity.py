@@ -37,7 +37,10 @@ FRAME = re.compile(
 ASKS_HOW_SURE = re.compile(
     rf"\b{CONFIRM}\b|\bconfirm\b|\bverif(?:y|ied)\b|\bproof\b|\bproven?\b", re.I
 )
-CAUTIOUS = re.compile(r"\b(?:may|might|could|possibly|perhaps|likely|probably|reportedly)\b", re.I)
+# Not "May", the month, unless it opens the question.
+CAUTIOUS = re.compile(
+    r"^(?:May|Might|Could)\b|\b(?:may|might|could|possibly|perhaps|likely|probably|reportedly)\b"
+)
 BELIEF = re.compile(
     r"\b(?:expect|anticipat|forecast|predict|estimat|assum|suspect|doubt|fear|think|believ|see|say"
     r"|said|regard|consider|claim)\w*",

@@ -29,6 +29,8 @@ STAGES = {
     "writing": "writing",
     "checking": "checking",
 }
+STATUS = {"added": "added", "replaced": "replaced", "unchanged": "already in the library"}
+READER = "the embedded reader"
 SOURCE_VIEW = (
     '<div class="source-view" tabindex="0" role="region" aria-label="Source">${value}</div>'
 )
@@ -108,7 +110,12 @@ class Desk:
         return render_source(self.library.read(documents[0].id))
 
     def converse(
-        self, question: str, session: Session, chosen: list[str]
+        self,
+        question: str,
+        session: Session,
+        chosen: list[str],
+        passages: int,
+        by: str,
     ) -> Iterator[tuple[Messages, str]]:
         """Answer in the light of this browser's conversation, as it comes about."""
         browser, conversation = session["browser"], session["conversation"]
@@ -117,7 +124,12 @@ class Desk:
         if question.strip():
             shown.append({"role": "user", "content": render_question(question)})
         try:
-            for step in self.assistant.stream(question, turns, chosen):
+            if not chosen and self.library.documents():
+                raise QuestionError("No article is ticked; tick one under Articles and ask again.")
+            steps = self.assistant.stream(
+                question, turns, chosen, int(passages), reader_only=by == READER
+            )
+            for step in steps:
                 if isinstance(step, Answer):
                     self.kept.append(browser, conversation, Turn(question, step))
                     content = render_answer(step)
@@ -128,11 +140,13 @@ class Desk:
             told = f'<div class="answer"><div class="note">{words(str(error))}</div></div>'
             yield [*shown, {"role": "assistant", "content": told}], ""
 
-    def retry(self, session: Session, chosen: list[str]) -> Iterator[tuple[Messages, str]]:
+    def retry(
+        self, session: Session, chosen: list[str], passages: int, by: str
+    ) -> Iterator[tuple[Messages, str]]:
         """Ask the last question again."""
         last = self.kept.undo(session["browser"], session["conversation"])
         if last is not None:
-            yield from self.converse(last.question, session, chosen)
+            yield from self.converse(last.question, session, chosen, passages, by)
 
     def edit(self, session: Session) -> tuple[Messages, str]:
         """Take the last question back into the box."""
@@ -140,19 +154,19 @@ class Desk:
         last = self.kept.undo(browser, conversation)
         return messages(self.kept.turns(browser, conversation)), last.question if last else ""
 
-    def judge(self, event: gr.LikeData, session: Session) -> Any:
+    def judge(self, event: gr.LikeData, session: Session) -> tuple[Any, int]:
         """Keep a like or dislike of an answer, and ask for the reason of a dislike."""
         turns = self.kept.turns(session["browser"], session["conversation"])
         place = event.index if isinstance(event.index, int) else event.index[0]
         if place // 2 < len(turns):
             keep_feedback(self.library.folder, turns[place // 2], bool(event.liked))
-        return gr.Textbox(visible=not event.liked, value="")
+        return gr.Textbox(visible=not event.liked, value=""), place // 2
 
-    def give_reason(self, reason: str, session: Session) -> Any:
+    def give_reason(self, reason: str, session: Session, judged: int) -> Any:
         """Keep the reason of a dislike with the answer it is about."""
         turns = self.kept.turns(session["browser"], session["conversation"])
-        if turns and reason.strip():
-            keep_feedback(self.library.folder, turns[-1], False, reason.strip())
+        if judged < len(turns) and reason.strip():
+            keep_feedback(self.library.folder, turns[judged], False, reason.strip())
         return gr.Textbox(visible=False, value="")
 
     def start(self, session: Session) -> tuple[Session, Messages, Any]:
@@ -184,21 +198,20 @@ class Desk:
         path.write_text(to_markdown(name, turns), encoding="utf-8")
         return gr.DownloadButton(value=str(path), visible=True, label="Download conversation.md")
 
-    def upload(
-        self, paths: list[str] | None, chosen: list[str], progress: gr.Progress | None = None
-    ) -> tuple[Any, str, Any]:
-        """Add files; each one that fails says why."""
-        told, added = [], list(chosen)
-        for place, path in enumerate(paths or []):
-            if progress is not None:
-                progress((place, len(paths or [])), desc=Path(path).name)
+    def upload(self, paths: list[str] | None, chosen: list[str]) -> Iterator[tuple[Any, str, Any]]:
+        """Add files, telling of each as it is done; each one that fails says why."""
+        told: list[str] = []
+        added = list(chosen)
+        for place, path in enumerate(paths or [], 1):
+            coming = f"Reading {place} of {len(paths or [])}: {Path(path).name} …"
+            yield gr.skip(), _lines([*told, coming]), gr.skip()
             try:
                 done = self.library.add_content(Path(path).read_bytes(), Path(path).name)
-                told.append(f"{done.status}: {done.document.metadata.title}")
+                told.append(f"{STATUS[done.status]}: {done.document.metadata.title}")
                 added.append(done.document.id)
             except LibraryError as error:
                 told.append(str(error))
-        return self.articles(added), _lines(told), None
+        yield self.articles(added), _lines(told), None
 
     def paste(self, text: str, title: str, chosen: list[str]) -> tuple[Any, str, str, str]:
         """Add a pasted text."""
@@ -206,7 +219,7 @@ class Desk:
             done = self.library.add_text(text, Metadata(title=title.strip()))
         except LibraryError as error:
             return self.articles(chosen), _lines([str(error)]), text, title
-        told = _lines([f"{done.status}: {done.document.metadata.title}"])
+        told = _lines([f"{STATUS[done.status]}: {done.document.metadata.title}"])
         return self.articles([*chosen, done.document.id]), told, "", ""
 
     def remove(self, chosen: list[str]) -> tuple[Any, str, list[str]]:
@@ -244,6 +257,16 @@ def _lines(told: Sequence[str]) -> str:
     return "".join(f'<div class="told">{words(line)}</div>' for line in told)
 
 
+def _head(model: str) -> str:
+    who = "the embedded reader, on this machine"
+    if model != READER:
+        who = f"{model}, every sentence checked against the source"
+    return (
+        "<h1>Footnote</h1><p>Every statement is one click from its source. "
+        f"Answering: {words(who)}.</p>"
+    )
+
+
 def build_page(assistant: Assistant, settings: Settings) -> gr.Blocks:
     """The page for an assistant."""
     desk = Desk(assistant)
@@ -255,14 +278,9 @@ def build_page(assistant: Assistant, settings: Settings) -> gr.Blocks:
     with gr.Blocks(title="Footnote", fill_width=True) as blocks:
         session = gr.BrowserState({}, storage_key="footnote", secret="footnote-session")  # noqa: S106
         gone: gr.State = gr.State([])
-        who = "the embedded reader, on this machine"
-        if settings.llm not in ("", "none"):
-            who = f"{settings.llm}, every sentence checked against the source"
-        gr.HTML(
-            f"<h1>Footnote</h1><p>Every statement is one click from its source. "
-            f"Answering: {words(who)}.</p>",
-            elem_id="title",
-        )
+        judged: gr.State = gr.State(0)
+        models = [READER] if settings.llm in ("", "none") else [settings.llm, READER]
+        head = gr.HTML(_head(models[0]), elem_id="title")
         with gr.Row(equal_height=False):
             with gr.Column(scale=6, min_width=320):
                 chat = gr.Chatbot(
@@ -322,11 +340,17 @@ def build_page(assistant: Assistant, settings: Settings) -> gr.Blocks:
                     file_types=[".txt", ".md", ".html", ".htm", ".pdf"],
                     elem_id="files",
                 )
+                cancel = gr.Button("Cancel adding", size="sm")
                 with gr.Column():
                     title = gr.Textbox(label="Title (optional)")
                     text = gr.Textbox(label="Or paste a text", lines=4, elem_id="paste")
                     paster = gr.Button("Add the text", size="sm")
             told = gr.HTML(elem_id="told")
+        with gr.Accordion("Settings", open=False), gr.Row():
+            by = gr.Radio(models, value=models[0], label="Answers are written by", elem_id="by")
+            passages = gr.Slider(
+                1, 50, value=settings.passages, step=1, label="Passages read for a question"
+            )
         with gr.Accordion("Conversations", open=False), gr.Row():
             conversation: gr.Dropdown = gr.Dropdown(label="Kept conversations", choices=[], scale=3)
             search = gr.Textbox(label="Search", scale=2)
@@ -341,7 +365,8 @@ def build_page(assistant: Assistant, settings: Settings) -> gr.Blocks:
             [session, chat, articles, conversation, examples, source],
             api_visibility="private",
         )
-        inputs, outputs = [question, session, articles], [chat, question]
+        inputs = [question, session, articles, passages, by]
+        outputs = [chat, question]
         asking = [
             gr.on(
                 [question.submit, send.click],
@@ -350,7 +375,7 @@ def build_page(assistant: Assistant, settings: Settings) -> gr.Blocks:
                 outputs,
                 api_visibility="private",
             ),
-            retry.click(desk.retry, [session, articles], outputs, api_visibility="private"),
+            retry.click(desk.retry, inputs[1:], outputs, api_visibility="private"),
         ]
         picked = examples.click(lambda row: row[0], examples, question, api_visibility="private")
         asking.append(picked.then(desk.converse, inputs, outputs, api_visibility="private"))
@@ -360,14 +385,16 @@ def build_page(assistant: Assistant, settings: Settings) -> gr.Blocks:
         private: dict[str, Any] = {"api_visibility": "private"}
         edit.click(desk.edit, session, [chat, question], **private)
         fresh.click(desk.start, session, [session, chat, conversation], **private)
-        chat.like(desk.judge, session, reason, **private)
-        reason.submit(desk.give_reason, [reason, session], reason, **private)
+        chat.like(desk.judge, session, [reason, judged], **private)
+        reason.submit(desk.give_reason, [reason, session, judged], reason, **private)
         conversation.input(desk.switch, [conversation, session], [session, chat], **private)
         search.change(desk.conversations, [session, search], conversation, **private)
         name.submit(desk.rename, [name, session], [conversation, name], **private)
         delete.click(desk.delete, session, [session, chat, conversation], **private)
         export.click(desk.export, session, download, **private)
-        files.upload(desk.upload, [files, articles], [articles, told, files], **private)
+        adding = files.upload(desk.upload, [files, articles], [articles, told, files], **private)
+        cancel.click(None, cancels=[adding])
+        by.change(_head, by, head, **private)
         paster.click(desk.paste, [text, title, articles], [articles, told, text, title], **private)
         remover.click(desk.remove, articles, [articles, told, gone], **private)
         undo.click(desk.undo_removal, gone, [articles, told, gone], **private)
