@@ -122,11 +122,12 @@ class Assistant:
         asked = check_question(question)
         clock = Clock()
         yield Progress("understanding")
-        understanding = understand(asked, self._turns(history, documents))
+        turns = self._turns(history, documents)
+        understanding = understand(asked, turns)
         clock.stage("understanding")
         depth = passages or self.settings.passages
         writer = None if reader_only else self._writer
-        steps = self._answer(understanding, history, documents, clock, depth, writer)
+        steps = self._answer(understanding, turns, documents, clock, depth, writer)
         answer: Answer | None = None
         for step in steps:
             if isinstance(step, Answer):
@@ -146,7 +147,7 @@ class Assistant:
     def _answer(
         self,
         understanding: Understanding,
-        history: Sequence[Turn | str],
+        turns: Sequence[Turn],
         documents: Sequence[str] | None,
         clock: Clock,
         depth: int,
@@ -159,7 +160,7 @@ class Assistant:
                 yield Answer(understanding.question, reply, Outcome.CONVERSATION)
                 return
             yield Progress("reading")
-            last = next((t for t in reversed(history) if isinstance(t, Turn)), None)
+            last = turns[-1] if turns else None
             answer = answer_act(understanding, articles, last, self.library.embed)
             if answer is not None:
                 clock.stage("reading")
@@ -189,6 +190,7 @@ class Assistant:
             self.threshold,
             len(articles),
             self._likeness,
+            _cited(turns[-1]) if understanding.changed and turns else frozenset(),
         )
         clock.stage("reading")
         answer = answer_form(form)
@@ -259,6 +261,10 @@ class Assistant:
         from .examples import example_questions
 
         return example_questions(self._articles(documents), count)
+
+
+def _cited(turn: Turn) -> frozenset[tuple[str, int]]:
+    return frozenset((c.document, c.start) for c in turn.answer.citations)
 
 
 def _speaks_of(answer: Answer, subject: str) -> bool:

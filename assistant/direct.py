@@ -43,6 +43,9 @@ DATE_BEFORE = re.compile(
 )
 NAME_BEFORE = re.compile(r"(?:\b[A-Z][\w’'.-]*\s+(?:(?:of|de|van|von|al|bin|the)\s+)?)+$")
 NAME_AFTER = re.compile(r"^(?:[\s-](?:(?:of|de|van|von)\s)?[A-Z][\w’'-]*)+")
+PLACE_AFTER = re.compile(
+    r",?\s+(?:in|on|near|at|outside)\s+(?:the\s+)?[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*"
+)
 QUOTES = {"“": "”", '"': '"', "‘": "’", "«": "»"}
 OPENERS = frozenset(
     (
@@ -72,6 +75,12 @@ def widen(text: str, start: int, end: int, low: int, high: int) -> tuple[int, in
     while end > start and text[end - 1] in EDGE:
         end -= 1
     return start, end
+
+
+def with_place(text: str, end: int, high: int) -> int:
+    """The end of a span moved over "in Seoul" behind it, for a question that asks where."""
+    more = PLACE_AFTER.match(text[end:high])
+    return end + more.end() if more else end
 
 
 def _hyphenated(text: str, start: int, end: int, low: int, high: int) -> tuple[int, int]:

@@ -13,6 +13,7 @@ from .attribution import speaker_of
 from .candidates import Candidate, Region
 from .composing import NUMBER_WORDS, answer_with, joined, list_items, refuse, shown
 from .describing import describe, person_asked
+from .direct import with_place
 from .naming import kind_asked, named_of_kind
 from .polarity import Verdict, core, decide, in_order, negation_keys
 from .question import Wanted, wanted
@@ -34,11 +35,20 @@ CONTEXT_SENTENCES = 2
 LEAST_COVERED, LEAST_SCORE = 0.45, 0.45
 # A reason by rule comes in where the reader is less sure of its own than this.
 SURE_ENOUGH, REASONS_LOOKED_AT = 0.5, 4
+# Of a claim just cited, the reason may stand so many sentences further on.
+REASON_BEHIND = 1
 WHY = re.compile(r"^(?:and\s+|but\s+|so\s+)?(?:why|for what reason|how come)\b", re.IGNORECASE)
 CAUSE = re.compile(
     r"\b(?:because|since (?=it|he|she|they|the|this)|as a result of|due to|owing to|so that|in order to"
     r"|for fear of|thanks to|on the grounds that)\b"
 )
+WHERE = re.compile(r"^(?:and\s+|so\s+)?where\b", re.IGNORECASE)
+HOW_MANY = re.compile(
+    r"^how\s+many\b(?!\s+(?:\w+\s+)?(?:dollars|euros|pounds|yen|percent|per\s+cent|crowns|roubles|rubles))",
+    re.IGNORECASE,
+)
+# A sum of money or a share counts nothing.
+MEASURED = re.compile(r"^[^\d]*[$€£¥]|\b(?:dollars|euros|pounds|yen)\b|%|\bper\s?cent\b")
 WHO_DOES = re.compile(r"^who\s+(?P<does>\w+s\b.*|\w+ed\b.*|is\b.*|was\b.*|led\b.*)$", re.IGNORECASE)
 NAMED_WHO = re.compile(
     r"(?P<name>[A-Z][\w’'\-]*(?:\s+[A-Z][\w’'\-]*)*),?\s+(?:who|which)\s+(?P<does>[^,;.]+)"
@@ -46,7 +56,7 @@ NAMED_WHO = re.compile(
 # What it is worth that the question's subject is the sentence's subject too.
 IN_ORDER = 0.2
 # A sentence that decides a yes or no must hold more; see ``_Fact``.
-DECIDES_COVERED = 0.55
+DECIDES_COVERED = 0.5
 # What it is worth that a speaker does what the question says: warn, doubt, promise.
 SAME_VERB = 0.1
 QUOTED = re.compile(r"[\"“«]([^\"”»]{3,})[\"”»]")
@@ -70,6 +80,8 @@ class Form:
     threshold: float
     articles: int
     likeness: Likeness
+    cited_before: frozenset[tuple[str, int]] = frozenset()
+    """The document and first character of the sentences a follow-up speaks of."""
 
 
 def header_answer(question: str, articles: Sequence[Document]) -> Answer | None:
@@ -114,6 +126,8 @@ def answer_form(form: Form) -> Answer:
 
 def _span_or_list(form: Form, asked: Wanted) -> Answer | None:
     sure = [c for c in form.candidates if c.confidence >= form.threshold]
+    if HOW_MANY.match(form.question):
+        sure = [c for c in sure if not MEASURED.search(c.span)]
     if sure and not _all_named(form):
         return None
     if asked is Wanted.LIST:
@@ -131,6 +145,8 @@ def _span_or_list(form: Form, asked: Wanted) -> Answer | None:
         items = list_items(form.question, form.candidates, form.threshold / 2)
         return answer_with(form.question, items, joined(items), best.confidence)
     best = _relative(form, sure) or best
+    if WHERE.match(form.question):
+        best = replace(best, end=with_place(best.document.text, best.end, best.found.end))
     return answer_with(form.question, [best], shown(best.span), best.confidence)
 
 
@@ -146,10 +162,12 @@ def _because(form: Form, sure: float) -> Answer | None:
     """A stated reason in a sentence that speaks of what is asked, where the reader is unsure."""
     if sure >= SURE_ENOUGH:
         return None
-    for fact in _facts(form, form.question)[:REASONS_LOOKED_AT]:
+    facts = _facts(form, form.question)
+    behind = [f for f in facts if _just_behind(form, f)]
+    for fact in [*behind, *facts[:REASONS_LOOKED_AT]]:
         match = CAUSE.search(fact.words)
         met_enough = fact.covered >= LEAST_COVERED and fact.score >= LEAST_SCORE
-        if not match or not fact.named or not met_enough:
+        if not match or not (fact in behind or (fact.named and met_enough)):
             continue
         start = fact.document.sentences[fact.index].start
         end = start + len(fact.words.rstrip(" .!?"))
@@ -157,6 +175,17 @@ def _because(form: Form, sure: float) -> Answer | None:
         chosen = Candidate(fact.document, fact.index, start + match.start(), end, 0.0, confidence)
         return answer_with(form.question, [chosen], shown(chosen.span), confidence)
     return None
+
+
+def _just_behind(form: Form, fact: _Fact) -> bool:
+    """Whether a sentence stands at, or right behind, one that the follow-up speaks of."""
+    starts = [s.start for s in fact.document.sentences]
+    return any(
+        document == fact.document.id
+        and start in starts
+        and 0 <= fact.index - starts.index(start) <= REASON_BEHIND
+        for document, start in form.cited_before
+    )
 
 
 def _counted_list(form: Form) -> Answer | None:

@@ -21,12 +21,17 @@ from .countries import country_mentions
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 QUESTION_WORDS = frozenset(
     (
-        "a about all also an and any are as at be because been but by can could did do does "
-        "during exactly for from give had has have he her him his how i if in into is it its "
-        "many me more most much my name named of on one or other our out over say says said "
-        "she should so some such tell than that the their them then there these they this "
-        "those to under up was we were what when where which while who whom whose why will "
-        "with would you your please article according"
+        "a about above across after again against ago all along already also among an and any are "
+        "around as at be became because become been before behind being below beside between "
+        "both but by can could did do does done down during each either else ever every exactly "
+        "for from gave get gets give given go goes got had has have having he her here hers him "
+        "his how i if in inside into is it its itself just let made make makes many may me might "
+        "mine more most much must my name named near neither no nor not now of off on once one "
+        "onto or other our out outside over per please said say says shall she should since so "
+        "some such tell than that the their theirs them then there these they thing things this "
+        "those through to together too toward towards two under until up upon us very via was we "
+        "were what when where whether which while who whom whose why will with within without "
+        "would yet you your article according"
     ).split()
 )
 # Of Zelensky and Zelenskyy, but not of Austria and Australia.
