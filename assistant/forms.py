@@ -15,7 +15,7 @@ from .composing import NUMBER_WORDS, answer_with, joined, list_items, refuse, sh
 from .describing import describe, person_asked
 from .direct import with_place
 from .naming import kind_asked, named_of_kind
-from .polarity import Verdict, core, decide, in_order, negation_keys
+from .polarity import Verdict, agreement, core, decide, negation_keys
 from .question import Wanted, wanted
 from .reader.likeness import Likeness
 from .reader.support import WORD, keys, met, stem, terms
@@ -298,7 +298,7 @@ def _yes_no(form: Form) -> Answer | None:
     """The sentence that decides, with the verdict it gives or the clause that leaves it open."""
     question = core(form.question)
     facts = [f for f in _facts(form, question, negation_keys()) if f.named]
-    facts.sort(key=lambda f: -f.score - (IN_ORDER if in_order(question, f.words) else 0.0))
+    facts.sort(key=lambda f: -f.score - IN_ORDER * agreement(form.question, f.words))
     fact = facts[0] if facts else None
     if fact is None or fact.covered < DECIDES_COVERED or fact.score < LEAST_SCORE:
         return None

@@ -37,6 +37,11 @@ FRAME = re.compile(
 ASKS_HOW_SURE = re.compile(
     rf"\b{CONFIRM}\b|\bconfirm\b|\bverif(?:y|ied)\b|\bproof\b|\bproven?\b", re.I
 )
+CONFIRMS_THIS = re.compile(
+    rf"\b(?:{CONFIRM}|confirm|verify)\s+(?:any of |all of |either of )?(?:this|these|them|it)\b"
+    rf"|\b{CONFIRM}\s+that(?=[.,;]|$)",
+    re.IGNORECASE,
+)
 # Not "May", the month, unless it opens the question.
 CAUTIOUS = re.compile(
     r"^(?:May|Might|Could)\b|\b(?:may|might|could|possibly|perhaps|likely|probably|reportedly)\b"
@@ -119,6 +124,18 @@ def _clauses(sentence: str) -> Sequence[tuple[int, int]]:
 def _denials(words: str) -> int:
     plain = NO_NEGATION.sub(" ", words.replace("’", "'"))
     return len(NEGATION.findall(plain))
+
+
+def agreement(question: str, sentence: str) -> int:
+    """How many signs there are, of two, that a sentence speaks of just what is asked.
+
+    Its subject is the question's, and where the question is whether something is confirmed, the
+    sentence says so of "this", which stands before, and not of something else.
+    """
+    points = int(in_order(question, sentence))
+    if ASKS_HOW_SURE.search(core(question)):
+        points += bool(CONFIRMS_THIS.search(sentence))
+    return points
 
 
 def in_order(question: str, sentence: str) -> bool:
