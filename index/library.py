@@ -126,6 +126,8 @@ class Library:
 
         ``origin`` identifies where it came from: what is added again from there replaces it.
         """
+        # File names may hold bytes that are no text; no database keeps those.
+        name = name.encode("utf-8", "replace").decode()
         loaded = parse(content, name)
         original = Original.of(content, name, origin or f"content:{name}")
         return self._add(loaded, original, progress)

@@ -31,8 +31,7 @@ class Original:
     ) -> Original:
         """The original with its key."""
         facts = metadata or Metadata()
-        # File names may hold bytes that are no text; no database keeps those.
-        name, origin = (text.encode("utf-8", "replace").decode() for text in (name, origin))
+        origin = origin.encode("utf-8", "replace").decode()
         record = json.dumps([name, origin, asdict(facts)], ensure_ascii=False)
         key = hashlib.sha256(content + b"\0" + record.encode("utf-8", "ignore")).hexdigest()
         return cls(key, content, name, origin, facts)

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evals.examples import Example, make_twins
@@ -62,6 +62,8 @@ def test_sources_are_told_apart() -> None:
     assert score_sources(PREDICTIONS[:2], 0.5) == ()
 
 
+# Every score draws thousands of samples for its intervals.
+@settings(max_examples=12, deadline=None)
 @given(st.lists(st.tuples(st.booleans(), st.floats(0, 1)), min_size=1, max_size=12))
 def test_best_f1_is_no_less_than_any(rows: list[tuple[bool, float]]) -> None:
     found = [predict(MILL if yes else NONE, "Ana Ruiz", confidence) for yes, confidence in rows]
