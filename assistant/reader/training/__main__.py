@@ -48,6 +48,17 @@ def train(
 
 
 @app.command()
+def average(
+    out: Annotated[Path, typer.Argument(help="The safetensors file to write.")],
+    weights: Annotated[list[Path], typer.Argument(help="Checkpoints or weights of the runs.")],
+) -> None:
+    """Write the mean of the weights at several ends of one training."""
+    from .export import average_weights
+
+    average_weights(weights, out)
+
+
+@app.command()
 def export(
     weights: Annotated[Path, typer.Argument(help="reader.safetensors of a run.")],
     development: Annotated[

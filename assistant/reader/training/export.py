@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import random
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
-from safetensors.torch import load_file
+from safetensors.torch import load_file, save_file
 
 from index.embedding.export import export_onnx, quantize
 from index.embedding.network import Encoder
@@ -34,6 +35,16 @@ def load_weights(path: Path) -> SpanReader:
     reader.load_state_dict(state)
     reader.eval()
     return reader
+
+
+def average_weights(parts: Sequence[Path], out: Path) -> None:
+    """Write the mean of several runs' weights (stochastic weight averaging, Izmailov et al. 2018).
+
+    The runs must descend from one another or from one start; others have no mean that reads.
+    """
+    states = [load_weights(part).state_dict() for part in parts]
+    mean = {name: sum(state[name].float() for state in states) / len(states) for name in states[0]}
+    save_file({name: value.contiguous() for name, value in mean.items()}, out)
 
 
 def export_reader(weights: Path, development: Path | None) -> dict[str, float]:
