@@ -119,6 +119,10 @@ def _number(text: str, start: int, end: int, low: int, high: int) -> tuple[int, 
     if text[start].isdigit() and start > low and text[start - 1] in "$€£¥":
         start -= 1
     if re.match(r"[$€£¥]?\d", text[start:end]):
+        if re.match(r"[$€£¥]?\d[\d,.]*[^,;]*\sand\s[$€£¥]?\d", text[start:end]):
+            opening = re.search(r"\bbetween\s+$", text[low:start])
+            if opening:
+                start = low + opening.start()
         left = RANGE_LEFT.search(text[low:start])
         if left:
             start = low + left.start()

@@ -54,7 +54,9 @@ def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
         max_file_size=settings.upload_megabytes * 1024 * 1024,
         footer_links=[],
         ssr_mode=False,
-        theme=gr.themes.Default(font=system, font_mono=["ui-monospace", "monospace"]),
+        theme=gr.themes.Default(
+            primary_hue="blue", font=system, font_mono=["ui-monospace", "monospace"]
+        ),
         css=(FOLDER / "style.css").read_text(encoding="utf-8"),
     )
     return mounted
