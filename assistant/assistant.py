@@ -88,7 +88,7 @@ class Assistant:
     def threshold(self) -> float:
         """The confidence under which a question is refused."""
         set_by_user = self.settings.refusal_threshold
-        return self._reader.threshold if set_by_user is None else set_by_user
+        return self._reader.searched_threshold if set_by_user is None else set_by_user
 
     def ask(
         self,

@@ -79,8 +79,10 @@ def card(
         "`confidence` is the probability that the span shares at least half its words with an\n"
         "accepted answer: logistic regression on the network's score and on how much of the\n"
         "question the passage speaks of, fitted on the development questions; figures are\n"
-        "cross-fitted by article. The default threshold is where 93 % of the questions on their own\n"
-        "paragraph are still answered.\n\n"
+        "cross-fitted by article. There are two default thresholds: for a given passage, where 98 %\n"
+        "of the questions on their own paragraph are still answered; and for passages searched for,\n"
+        "as the product does, where the shares rightly answered and rightly refused add up to most\n"
+        "(Youden's index) on whole articles with and without the answer.\n\n"
         + _table(found["calibration"])
         + "\n![Reliability](reliability.png) ![Risk and coverage](risk-coverage.png)\n",
         "\n## What quantisation costs\n\n" + _table(found["export"]),

@@ -51,11 +51,16 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """A logistic model fitted on development questions, and the default refusal threshold."""
+    """A logistic model fitted on development questions, and the default refusal thresholds.
+
+    ``threshold`` is for a question and a passage that belong together; ``searched_threshold`` for
+    passages that a search found, which hold the answer less often.
+    """
 
     weights: tuple[float, ...]
     bias: float
     threshold: float
+    searched_threshold: float
 
     def confidence(self, evidence: Evidence) -> float:
         """The probability, from 0 to 1, that the candidate is right."""
@@ -68,10 +73,19 @@ class Calibration:
         path.write_text(json.dumps(asdict(self), indent=1) + "\n", encoding="utf-8")
 
 
+# For a network whose calibration is not fitted yet.
+UNCALIBRATED = Calibration((0.0,) * FEATURES, 0.0, 0.0, 0.0)
+
+
 def load_calibration(path: Path) -> Calibration:
     """The calibration in a JSON file.
 
     Raises FileNotFoundError where there is none, KeyError where a figure is missing.
     """
     record = json.loads(path.read_text(encoding="utf-8"))
-    return Calibration(tuple(record["weights"]), record["bias"], record["threshold"])
+    return Calibration(
+        tuple(record["weights"]),
+        record["bias"],
+        record["threshold"],
+        record["searched_threshold"],
+    )

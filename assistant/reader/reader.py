@@ -62,8 +62,13 @@ class Reader:
 
     @property
     def threshold(self) -> float:
-        """The confidence under which the default is to refuse."""
+        """The confidence under which the default is to refuse, given a question's own passage."""
         return self.calibration.threshold
+
+    @property
+    def searched_threshold(self) -> float:
+        """The same where the passages were searched for in a library."""
+        return self.calibration.searched_threshold
 
     @cached_property
     def _session(self) -> onnxruntime.InferenceSession:

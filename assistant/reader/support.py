@@ -34,6 +34,11 @@ QUESTION_WORDS = frozenset(
         "would yet you your article according"
     ).split()
 )
+PLACE_BEFORE = re.compile(
+    r"\b(?:in|at|from|to|near|of|around|outside|into|for|visit(?:s|ed|ing)?|reach(?:ed)?|left|leave)"
+    r"\s+(?:central\s+|downtown\s+)?$",
+    re.IGNORECASE,
+)
 # Of Zelensky and Zelenskyy, but not of Austria and Australia.
 SPELT_ALIKE = 0.85
 STEMMER = snowballstemmer.stemmer("english")
@@ -90,10 +95,15 @@ def positions(text: str) -> list[tuple[int, str]]:
 def terms(question: str) -> tuple[Term, ...]:
     """The words of a question that an answer's surroundings should hold, in order.
 
-    A country is one term whatever its name has in words; a capital is only itself, for a
-    question about a city is not answered by its country.
+    A country is one term whatever its name has in words. A capital that somebody goes to or is
+    in is only itself, for a question about a city is not answered by its country; elsewhere, as
+    in "Has Moscow confirmed it?", it is its country.
     """
-    countries = [m for m in country_mentions(question) if not m.capital]
+    countries = [
+        m
+        for m in country_mentions(question)
+        if not (m.capital and PLACE_BEFORE.search(question[: m.start]))
+    ]
     found = [
         Term(f"country {m.country}", question[m.start : m.end], True, False) for m in countries
     ]

@@ -76,10 +76,15 @@ def calibrate(
     development: Annotated[Path, typer.Argument(help="Development questions.")],
 ) -> None:
     """Fit the confidence, choose the threshold, draw the curves, write the model card."""
-    from ..reader import FOLDER, Reader
+    from ..calibration import UNCALIBRATED
+    from ..reader import FOLDER, NETWORK_FILE, Reader
     from .calibrate import calibrate as run_calibration
 
-    show(json.dumps(run_calibration(development, Reader(), FOLDER), indent=1))
+    show(
+        json.dumps(
+            run_calibration(development, Reader(NETWORK_FILE, UNCALIBRATED), FOLDER), indent=1
+        )
+    )
 
 
 if __name__ == "__main__":

@@ -14,15 +14,13 @@ from safetensors.torch import load_file, save_file
 from index.embedding.export import export_onnx, quantize
 from index.embedding.network import Encoder
 
-from ..calibration import FEATURES, Calibration
+from ..calibration import UNCALIBRATED
 from ..reader import FOLDER, NETWORK_FILE, Reader
 from .examples import Example, read_records
 from .network import SpanReader
 from .scoring import token_f1
 
 MEASURED_QUESTIONS = 400
-# Spans are compared before calibration, which may not be fitted yet.
-UNCALIBRATED = Calibration((0.0,) * FEATURES, 0.0, 0.0)
 
 
 def load_weights(path: Path) -> SpanReader:
