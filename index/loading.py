@@ -148,9 +148,10 @@ def _likeliest(content: bytes) -> str | None:
 
 def _guess(content: bytes) -> str:
     try:
-        return f"{puremagic.from_string(content).lstrip('.').upper()} data"
+        kind = puremagic.from_string(content).lstrip(".").upper()
     except puremagic.PureError:
-        return "binary data"
+        kind = ""
+    return f"{kind or 'binary'} data"
 
 
 def _plain(text: str, name: str) -> Loaded:

@@ -2,47 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import threading
 from collections.abc import Sequence
-from functools import lru_cache
-from importlib.util import find_spec
-from pathlib import Path
-
-import tiktoken
 
 from .document import Kind, Metadata, Passage, Sentence
+from .encodings import load_encoding
 
 PASSAGE_TOKENS = 160
 HEADER = frozenset((Kind.TITLE, Kind.AUTHOR, Kind.DATE, Kind.SITE, Kind.FURNITURE))
-_LOADING = threading.Lock()
-
-
-@lru_cache(maxsize=1)
-def _encoding() -> tiktoken.Encoding:
-    """cl100k_base from the copy inside llama-index-core: tiktoken itself would download it."""
-    spec = find_spec("llama_index")
-    places = list(spec.submodule_search_locations or []) if spec else []
-    folder = next(
-        (Path(p) / "core/_static/tiktoken_cache" for p in places if (Path(p) / "core").is_dir()),
-        None,
-    )
-    with _LOADING:
-        before = os.environ.get("TIKTOKEN_CACHE_DIR")
-        if folder is not None:
-            os.environ["TIKTOKEN_CACHE_DIR"] = str(folder)
-        try:
-            return tiktoken.get_encoding("cl100k_base")
-        finally:
-            if before is None:
-                os.environ.pop("TIKTOKEN_CACHE_DIR", None)
-            else:
-                os.environ["TIKTOKEN_CACHE_DIR"] = before
 
 
 def count_tokens(text: str) -> int:
     """The length of a text in cl100k_base tokens; special tokens count as plain text."""
-    return len(_encoding().encode_ordinary(text))
+    return len(load_encoding("cl100k_base").encode_ordinary(text))
 
 
 def pack(
