@@ -13,10 +13,12 @@ from index import Document, Library
 from .answers import Answer, Outcome, Turn, check_answer
 from .candidates import Region, candidates, regions
 from .conversation import Act, Understanding, converse, understand
-from .forms import Form, answer_form, header_answer
+from .facts import Form
+from .fitting import fitting
+from .forms import answer_form, header_answer
 from .grounded import about_topics, answer_act
 from .language import check_language
-from .question import check_question
+from .question import check_question, with_capitals
 from .reader import Reader, shipped_reader
 from .reader.likeness import Likeness
 from .reader.support import keys, terms
@@ -177,6 +179,7 @@ class Assistant:
         clock.stage("searching")
         yield Progress("reading")
         read = regions(ranked, self.library.read)
+        question = with_capitals(question, [region.text for region in read])
         readings = self._reader.read(
             question,
             [region.text for region in read],
@@ -186,7 +189,7 @@ class Assistant:
         form = Form(
             question,
             read,
-            candidates(readings, read),
+            fitting(question, candidates(readings, read), self._likeness),
             self.threshold,
             len(articles),
             self._likeness,

@@ -377,7 +377,10 @@ def _antecedent(sentences: Sequence[str], index: int, *, plural: bool, thing: bo
 def _described(sentences: Sequence[str], index: int, phrase: str) -> str:
     """The name behind "the expert" or "the mayor", where a person was speaking just before."""
     if not PERSON_NOUN.search(phrase) or re.search(
-        r"(?:police|officials|ministry|government|company|agency|report|study|team|s)$", phrase
+        r"(?:police|officials|ministry|government|company|agency|service|foundation|institute|university"
+        r"|commission|committee|council|union|association|authority|report|study|survey|poll|paper"
+        r"|statement|newspaper|magazine|court|bank|party|alliance|administration|office|group|team|s)$",
+        phrase,
     ):
         return ""
     head = phrase.split()[-1].lower()

@@ -46,6 +46,7 @@ NAME_AFTER = re.compile(r"^(?:[\s-](?:(?:of|de|van|von)\s)?[A-Z][\w’'-]*)+")
 PLACE_AFTER = re.compile(
     r",?\s+(?:in|on|near|at|outside)\s+(?:the\s+)?[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*"
 )
+AMOUNT_BEHIND = re.compile(r",?\s+(?:at|for|worth|of|to)\s+[$€£¥]\d")
 QUOTES = {"“": "”", '"': '"', "‘": "’", "«": "»"}
 OPENERS = frozenset(
     (
@@ -57,6 +58,8 @@ OPENERS = frozenset(
         "instead still yet once about"
     ).split()
 )
+# A quotation of more words is speech rather than a name for something.
+LONGEST_QUOTED = 12
 EDGE = " \t\n\u00a0,;:–—-"
 
 
@@ -81,6 +84,35 @@ def with_place(text: str, end: int, high: int) -> int:
     """The end of a span moved over "in Seoul" behind it, for a question that asks where."""
     more = PLACE_AFTER.match(text[end:high])
     return end + more.end() if more else end
+
+
+def time_alone(text: str, start: int, end: int) -> int:
+    """The end of a span that says when, moved before an amount that follows the time."""
+    amount = AMOUNT_BEHIND.search(text[start:end])
+    return start + amount.start() if amount and amount.start() else end
+
+
+def quoted_whole(text: str, start: int, end: int, low: int, high: int) -> tuple[int, int]:
+    """The whole of a short quotation in ``[low, high)`` at one of whose marks a span begins or ends.
+
+    "A slap" of "a slap in the face" is not what somebody called a thing.
+    """
+    for opening, closing in QUOTES.items():
+        first = text.rfind(opening, low, start + 1)
+        last = text.find(closing, max(end - 1, first + 1), high)
+        if first < 0 or last < 0 or closing == "’":
+            continue
+        if opening == closing and text[low:first].count(opening) % 2 == 1:
+            continue
+        inner = text[first + 1 : last]
+        at_a_mark = start - first <= 1 or last - end <= 1
+        if (
+            at_a_mark
+            and closing not in inner.rstrip(".,!?")
+            and len(inner.split()) <= LONGEST_QUOTED
+        ):
+            return first, last + 1
+    return start, end
 
 
 def _hyphenated(text: str, start: int, end: int, low: int, high: int) -> tuple[int, int]:

@@ -4,21 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from index import Document, Kind
 
 from .answers import Answer
-from .attribution import speaker_of
-from .candidates import Candidate, Region
+from .candidates import Candidate
 from .composing import NUMBER_WORDS, answer_with, joined, list_items, refuse, shown
 from .describing import describe, person_asked
-from .direct import with_place
+from .direct import time_alone, with_place
+from .facts import LEAST_SCORE, Form, facts
 from .naming import kind_asked, named_of_kind
-from .polarity import Verdict, agreement, core, decide, negation_keys
+from .outlook import outlook
+from .polarity import (
+    Verdict,
+    agreement,
+    core,
+    decide,
+    negation_keys,
+    says_how_sure_of_this,
+)
 from .question import Wanted, wanted
-from .reader.likeness import Likeness
-from .reader.support import WORD, keys, met, stem, terms
+from .reader.support import keys, met, terms
+from .reasons import WHY, beside_the_asked, stated_reason
+from .sayings import speaker_asked, view_asked
+from .which import the_one_asked
 
 HEADER_KINDS = {
     Wanted.AUTHOR: Kind.AUTHOR,
@@ -27,21 +37,7 @@ HEADER_KINDS = {
     Wanted.TITLE: Kind.TITLE,
 }
 NEAREST = 3
-# Of the sentences most like the question so many are looked at for a yes, a no or a speaker.
-DECIDING = 12
-# Sentences before one whose names it may speak of by "he", "the alliance" or "it".
-CONTEXT_SENTENCES = 2
-# What a sentence must hold of a question to decide it; see ``_Fact``.
-LEAST_COVERED, LEAST_SCORE = 0.45, 0.45
-# A reason by rule comes in where the reader is less sure of its own than this.
-SURE_ENOUGH, REASONS_LOOKED_AT = 0.5, 4
-# Of a claim just cited, the reason may stand so many sentences further on.
-REASON_BEHIND = 1
-WHY = re.compile(r"^(?:and\s+|but\s+|so\s+)?(?:why|for what reason|how come)\b", re.IGNORECASE)
-CAUSE = re.compile(
-    r"\b(?:because|since (?=it|he|she|they|the|this)|as a result of|due to|owing to|so that|in order to"
-    r"|for fear of|thanks to|on the grounds that)\b"
-)
+WHEN = re.compile(r"^(?:and\s+|so\s+)?(?:since\s+|until\s+)?when\b", re.IGNORECASE)
 WHERE = re.compile(r"^(?:and\s+|so\s+)?where\b", re.IGNORECASE)
 HOW_MANY = re.compile(
     r"^how\s+many\b(?!\s+(?:\w+\s+)?(?:dollars|euros|pounds|yen|percent|per\s+cent|crowns|roubles|rubles))",
@@ -55,33 +51,12 @@ NAMED_WHO = re.compile(
 )
 # What it is worth that the question's subject is the sentence's subject too.
 IN_ORDER = 0.2
-# A sentence that decides a yes or no must hold more; see ``_Fact``.
+# A sentence that decides a yes or no must hold more; see ``Fact``.
 DECIDES_COVERED = 0.5
-# What it is worth that a speaker does what the question says: warn, doubt, promise.
-SAME_VERB = 0.1
-QUOTED = re.compile(r"[\"“«]([^\"”»]{3,})[\"”»]")
-SAYING_KEYS = frozenset(
-    stem(word)
-    for word in (
-        "said say state warn claim argue add tell believe think call describe predict expect note "
-        "announce insist suggest mention complain promise doubt deny report confirm spoke speak "
-        "talk consider expert analyst professor politician official person stress write"
-    ).split()
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """What is known when an answer takes its form: the question, what was read, what was found."""
-
-    question: str
-    read: Sequence[Region]
-    candidates: Sequence[Candidate]
-    threshold: float
-    articles: int
-    likeness: Likeness
-    cited_before: frozenset[tuple[str, int]] = frozenset()
-    """The document and first character of the sentences a follow-up speaks of."""
+OF_THIS_COVERED, OF_THIS_SCORE = 0.3, 0.35
+LISTS_LOOKED_AT = 4
+# The share of the question, names aside, that a deciding sentence itself must hold.
+OWN_COVERED = 0.3
 
 
 def header_answer(question: str, articles: Sequence[Document]) -> Answer | None:
@@ -118,7 +93,7 @@ def answer_form(form: Form) -> Answer:
     if asked is Wanted.YES_NO:
         answer = _yes_no(form)
     elif asked is Wanted.SPEAKER:
-        answer = _speaker(form) or _span_or_list(form, asked)
+        answer = speaker_asked(form) or _span_or_list(form, asked)
     else:
         answer = _span_or_list(form, asked)
     return answer or refuse(form.question, _nearest(form), form.articles)
@@ -134,17 +109,20 @@ def _span_or_list(form: Form, asked: Wanted) -> Answer | None:
         counted = _counted_list(form)
         if counted is not None:
             return counted
-    if asked is Wanted.SPAN and WHY.match(form.question):
-        because = _because(form, sure[0].confidence if sure else 0.0)
-        if because is not None:
-            return because
+    reason = stated_reason(form, sure) if asked is Wanted.SPAN else None
+    if reason is not None:
+        return reason
     if not sure:
-        return None
+        return view_asked(form) or outlook(form)
     best = sure[0]
+    if WHY.match(form.question):
+        best = beside_the_asked(form.question, best)
     if asked is Wanted.LIST:
         items = list_items(form.question, form.candidates, form.threshold / 2)
         return answer_with(form.question, items, joined(items), best.confidence)
-    best = _relative(form, sure) or best
+    best = _relative(form, sure) or the_one_asked(form.question, [best, *form.candidates])
+    if WHEN.match(form.question):
+        best = replace(best, end=time_alone(best.document.text, best.start, best.end))
     if WHERE.match(form.question):
         best = replace(best, end=with_place(best.document.text, best.end, best.found.end))
     return answer_with(form.question, [best], shown(best.span), best.confidence)
@@ -158,42 +136,12 @@ def _all_named(form: Form) -> bool:
     return all(met(t, present) for t in terms(form.question) if t.named or t.number)
 
 
-def _because(form: Form, sure: float) -> Answer | None:
-    """A stated reason in a sentence that speaks of what is asked, where the reader is unsure."""
-    if sure >= SURE_ENOUGH:
-        return None
-    facts = _facts(form, form.question)
-    behind = [f for f in facts if _just_behind(form, f)]
-    for fact in [*behind, *facts[:REASONS_LOOKED_AT]]:
-        match = CAUSE.search(fact.words)
-        met_enough = fact.covered >= LEAST_COVERED and fact.score >= LEAST_SCORE
-        if not match or not (fact in behind or (fact.named and met_enough)):
-            continue
-        start = fact.document.sentences[fact.index].start
-        end = start + len(fact.words.rstrip(" .!?"))
-        confidence = max(form.threshold, fact.pointed)
-        chosen = Candidate(fact.document, fact.index, start + match.start(), end, 0.0, confidence)
-        return answer_with(form.question, [chosen], shown(chosen.span), confidence)
-    return None
-
-
-def _just_behind(form: Form, fact: _Fact) -> bool:
-    """Whether a sentence stands at, or right behind, one that the follow-up speaks of."""
-    starts = [s.start for s in fact.document.sentences]
-    return any(
-        document == fact.document.id
-        and start in starts
-        and 0 <= fact.index - starts.index(start) <= REASON_BEHIND
-        for document, start in form.cited_before
-    )
-
-
 def _counted_list(form: Form) -> Answer | None:
     """What a sentence lists behind a colon, where it counts as many as the question asks for."""
     asked = {w for w in re.findall(r"\w+", form.question.lower()) if w in NUMBER_WORDS}
     if not asked:
         return None
-    for fact in _facts(form, form.question)[:REASONS_LOOKED_AT]:
+    for fact in facts(form, form.question)[:LISTS_LOOKED_AT]:
         before, colon, _ = fact.words.partition(": ")
         counts = asked & set(re.findall(r"\w+", before.lower()))
         if not colon or not counts or not fact.named or fact.score < LEAST_SCORE:
@@ -221,86 +169,21 @@ def _relative(form: Form, sure: Sequence[Candidate]) -> Candidate | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Fact:
-    """A sentence that was read: ``index`` in its document, and how it meets the question.
-
-    ``likeness`` is the cosine of its embedding, ``covered`` the share of the question's words,
-    ``pointed`` the reader's confidence in the best span it has there; each from 0 to 1.
-    """
-
-    document: Document
-    index: int
-    likeness: float
-    covered: float
-    named: bool
-    pointed: float
-    speaker: str
-
-    @property
-    def score(self) -> float:
-        """One figure for how surely the sentence is what the question is about."""
-        return (max(0.0, self.likeness) + 1.5 * self.covered + 0.5 * self.pointed) / 3
-
-    @property
-    def words(self) -> str:
-        """The sentence."""
-        sentence = self.document.sentences[self.index]
-        return self.document.text[sentence.start : sentence.end]
-
-
-def _facts(form: Form, question: str, leave: frozenset[str] = frozenset()) -> list[_Fact]:
-    """The facts that were read, those most like the question, best first."""
-    places = [
-        (region.document, index)
-        for region in form.read
-        for index, s in enumerate(region.document.sentences)
-        if s.kind.is_fact and region.start <= s.start and s.end <= region.end
-    ]
-    places = [
-        place
-        for number, place in enumerate(places)
-        if all((place[0].id, place[1]) != (d.id, i) for d, i in places[:number])
-    ]
-    pointed: dict[tuple[str, int], float] = {}
-    for candidate in form.candidates:
-        key = candidate.document.id, candidate.sentence
-        pointed[key] = max(pointed.get(key, 0.0), candidate.confidence)
-    likeness = form.likeness.sentences(question, [_sentences(d)[i] for d, i in places])
-    near = sorted(zip(likeness, places, strict=True), key=lambda item: -item[0])
-    looked_at = [
-        (value, d, i)
-        for place, (value, (d, i)) in enumerate(near)
-        if place < DECIDING or pointed.get((d.id, i), 0.0) >= form.threshold
-    ]
-    facts = []
-    for value, document, index in looked_at:
-        words = _sentences(document)
-        speaker = speaker_of(words, index)
-        before = " ".join(words[max(0, index - CONTEXT_SENTENCES) : index])
-        context = f"{document.metadata.title} {speaker} {before}"
-        covered = form.likeness.coverage(question, words[index], context, leave)
-        facts.append(
-            _Fact(
-                document,
-                index,
-                value,
-                covered.share,
-                covered.named,
-                pointed.get((document.id, index), 0.0),
-                speaker,
-            )
-        )
-    return sorted(facts, key=lambda fact: -fact.score)
-
-
 def _yes_no(form: Form) -> Answer | None:
     """The sentence that decides, with the verdict it gives or the clause that leaves it open."""
     question = core(form.question)
-    facts = [f for f in _facts(form, question, negation_keys()) if f.named]
-    facts.sort(key=lambda f: -f.score - IN_ORDER * agreement(form.question, f.words))
-    fact = facts[0] if facts else None
-    if fact is None or fact.covered < DECIDES_COVERED or fact.score < LEAST_SCORE:
+    found = [f for f in facts(form, question, negation_keys()) if f.named]
+    found.sort(key=lambda f: -f.score - IN_ORDER * agreement(form.question, f.words))
+    fact = found[0] if found else None
+    if fact is None:
+        return None
+    # "Any of this" is all that stands before; its words need not stand there again.
+    of_this = says_how_sure_of_this(form.question, fact.words)
+    least = (OF_THIS_COVERED, OF_THIS_SCORE) if of_this else (DECIDES_COVERED, LEAST_SCORE)
+    if fact.covered < least[0] or fact.score < least[1]:
+        return None
+    # What only the sentences before speak of is not decided by this one.
+    if not of_this and _own_share(form, question, fact.words) < OWN_COVERED:
         return None
     decision = decide(form.question, fact.words)
     start = fact.document.sentences[fact.index].start
@@ -311,6 +194,15 @@ def _yes_no(form: Form) -> Answer | None:
     word = decision.verdict.value
     short = shown(chosen.span) if decision.verdict is Verdict.UNSURE else word
     return answer_with(form.question, [chosen], short, confidence, opening=f"{word}:")
+
+
+def _own_share(form: Form, question: str, sentence: str) -> float:
+    """The share of a question, names aside, that a sentence itself holds; 1 where it is all names."""
+    names = frozenset(t.key for t in terms(question) if t.named or t.number)
+    leave = names | negation_keys()
+    if all(term.key in leave for term in terms(question)):
+        return 1.0
+    return form.likeness.coverage(question, sentence, "", leave).share
 
 
 def _description(form: Form) -> Answer | None:
@@ -338,45 +230,6 @@ def _all_of_a_kind(form: Form) -> Answer | None:
         return None
     named = named_of_kind(kind, list(dict.fromkeys(region.document for region in form.read)))
     return answer_with(form.question, named, joined(named), 1.0) if named else None
-
-
-def _speaker(form: Form) -> Answer | None:
-    """Who said it: the speaker of the sentence with the words, cited with where the name stands.
-
-    Words that the question quotes must stand in the sentence; without such, the sentence that
-    somebody says and that best meets the question.
-    """
-    quoted = [_plain(words) for words in QUOTED.findall(form.question)]
-    said = [f for f in _facts(form, form.question, SAYING_KEYS) if f.speaker]
-    if quoted:
-        said = [f for f in said if all(words in _plain(f.words) for words in quoted)]
-    if not said:
-        return None
-    verbs = {stem(word) for word in WORD.findall(form.question)} & SAYING_KEYS
-    fact = max(said, key=lambda f: f.score + (SAME_VERB if verbs & keys(f.words) else 0.0))
-    if not quoted and (fact.score < LEAST_SCORE or fact.covered < LEAST_COVERED):
-        return None
-    document, index, speaker = fact.document, fact.index, fact.speaker
-    confidence = 1.0 if quoted else min(1.0, fact.score)
-    sentence = document.sentences[index]
-    place = fact.words.find(speaker)
-    if place >= 0:
-        start = sentence.start + place
-        named = Candidate(document, index, start, start + len(speaker), 0.0, confidence)
-        return answer_with(form.question, [named], speaker, confidence)
-    whole = Candidate(document, index, sentence.start, sentence.end, 0.0, confidence)
-    words = _sentences(document)
-    naming = next((i for i in range(index - 1, -1, -1) if speaker in words[i]), None)
-    context = [(document, naming)] if naming is not None else []
-    return answer_with(form.question, [whole], speaker, confidence, context=context)
-
-
-def _plain(words: str) -> str:
-    return " ".join(words.replace("’", "'").lower().split()).strip(" .,!?")
-
-
-def _sentences(document: Document) -> list[str]:
-    return [document.text[s.start : s.end] for s in document.sentences]
 
 
 def _nearest(form: Form) -> list[tuple[Document, int]]:

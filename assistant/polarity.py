@@ -46,6 +46,14 @@ CONFIRMS_THIS = re.compile(
 CAUTIOUS = re.compile(
     r"^(?:May|Might|Could)\b|\b(?:may|might|could|possibly|perhaps|likely|probably|reportedly)\b"
 )
+# What is only wished, planned or under way has not happened: "in talks about buying" is no purchase.
+PROSPECTIVE = re.compile(
+    r"\b(?:in talks|in negotiations|negotiating|plans?|planned|planning|intends?|intended|wants?|wanted"
+    r"|hopes?|hoped|aims?|tries|tried|trying|offers?|offered|proposes?|proposed|considers?|considering"
+    r"|is to|are to|will|would|if|whether|were to|reckon with|the possibility)\b",
+    re.IGNORECASE,
+)
+HAPPENED = re.compile(r"^(?:and\s+|so\s+|but\s+)?(?:has|have|had|did|was|were)\b", re.IGNORECASE)
 BELIEF = re.compile(
     r"\b(?:expect|anticipat|forecast|predict|estimat|assum|suspect|doubt|fear|think|believ|see|say"
     r"|said|regard|consider|claim)\w*",
@@ -90,14 +98,26 @@ def decide(question: str, sentence: str) -> Decision:
     plain = BELIEF.match(hedge) and (denied or BELIEF.search(asked))
     if hedge and not plain and not (ASKS_HOW_SURE.search(asked) or CAUTIOUS.search(asked)):
         return Decision(Verdict.UNSURE, start, end)
+    if only_prospective(asked, clause) and not denied:
+        return Decision(Verdict.UNSURE, start, end)
     asked_denied = _denials(core(question)) % 2 == 1
     return Decision(Verdict.YES if denied == asked_denied else Verdict.NO, start, end)
+
+
+def only_prospective(question: str, clause: str) -> bool:
+    """Whether a clause only looks ahead to, or wishes for, what a question asks of the past."""
+    if not HAPPENED.match(question) or PROSPECTIVE.search(question):
+        return False
+    return PROSPECTIVE.search(clause) is not None
 
 
 def deciding_clause(question: str, sentence: str) -> tuple[int, int]:
     """The characters of the clause that holds most of what is asked, the first of several."""
     asked = {term.key for term in terms(core(question))}
-    bounds = _clauses(sentence)
+    bounds = clauses(sentence)
+    if ASKS_HOW_SURE.search(core(question)):
+        sure = [b for b in bounds if ASKS_HOW_SURE.search(sentence[b[0] : b[1]])]
+        bounds = sure or bounds
     held = [len(asked & keys(sentence[start:end])) for start, end in bounds]
     most = max(held)
     if most == 0:
@@ -110,7 +130,8 @@ def deciding_clause(question: str, sentence: str) -> tuple[int, int]:
     return start, start + len(sentence[start:end].rstrip(".!?,;: "))
 
 
-def _clauses(sentence: str) -> Sequence[tuple[int, int]]:
+def clauses(sentence: str) -> Sequence[tuple[int, int]]:
+    """The characters of each clause of a sentence, cut at commas, dashes and conjunctions."""
     bounds, start = [], 0
     for match in CLAUSE.finditer(sentence):
         # A comma in a number or a short enumeration ends no clause.
@@ -132,10 +153,14 @@ def agreement(question: str, sentence: str) -> int:
     Its subject is the question's, and where the question is whether something is confirmed, the
     sentence says so of "this", which stands before, and not of something else.
     """
-    points = int(in_order(question, sentence))
-    if ASKS_HOW_SURE.search(core(question)):
-        points += bool(CONFIRMS_THIS.search(sentence))
-    return points
+    return int(in_order(question, sentence)) + int(says_how_sure_of_this(question, sentence))
+
+
+def says_how_sure_of_this(question: str, sentence: str) -> bool:
+    """Whether a sentence says of "this" whether it is confirmed, and a question asks that."""
+    if not ASKS_HOW_SURE.search(core(question)):
+        return False
+    return CONFIRMS_THIS.search(sentence) is not None
 
 
 def in_order(question: str, sentence: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 
 LONGEST_QUESTION = 2000
@@ -100,6 +101,9 @@ PATTERNS: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
     (Wanted.YES_NO, re.compile(rf"^(?:and\s+|so\s+|but\s+)?{AUXILIARY}\b", re.IGNORECASE)),
 )
 
+CAPITALISED = re.compile(r"(?<=[a-z,;] )[A-Z][\w’'-]*")
+LOWER = re.compile(r"\b[a-z][\w’'-]*")
+
 
 def wanted(question: str) -> Wanted:
     """The form the answer to a question should take."""
@@ -126,3 +130,23 @@ def check_question(question: str) -> str:
             f"ask it in at most {LONGEST_QUESTION:,}."
         )
     return text
+
+
+def with_capitals(question: str, texts: Sequence[str]) -> str:
+    """A question typed without capitals with those of the names that stand in the texts.
+
+    A name is a word that the texts capitalise inside a sentence and never write small. Questions
+    that have a capital behind their first word are left as they are.
+    """
+    if any(letter.isupper() for letter in question[1:]):
+        return question
+    whole = " ".join(texts)
+    names = {word.removesuffix("'s").removesuffix("’s") for word in CAPITALISED.findall(whole)}
+    small = set(LOWER.findall(whole))
+    known = {name.lower(): name for name in sorted(names) if name.lower() not in small}
+
+    def restored(match: re.Match[str]) -> str:
+        word, mark, ending = match.group().partition("'")
+        return f"{known.get(word, word)}{mark}{ending}"
+
+    return LOWER.sub(restored, question)

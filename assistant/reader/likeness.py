@@ -67,6 +67,15 @@ class Likeness:
         named = all(term.key in known for term in asked if term.named or term.number)
         return Coverage(sum(shares) / len(shares), named)
 
+    def words(self, some: Sequence[str], others: Sequence[str]) -> float:
+        """The cosine of the two most alike words of two lists; 0 where one is empty."""
+        if not some or not others:
+            return 0.0
+        near = (
+            self._vectors([w.lower() for w in some]) @ self._vectors([w.lower() for w in others]).T
+        )
+        return float(near.max())
+
     def _vectors(self, words: Sequence[str]) -> NDArray[np.float32]:
         with self._lock:
             new = [word for word in dict.fromkeys(words) if word not in self._words]
