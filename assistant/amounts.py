@@ -7,7 +7,7 @@ import re
 from .candidates import Candidate
 from .reader.countries import country_mentions
 from .reader.likeness import ALIKE, Likeness
-from .reader.support import QUESTION_WORDS, WORD, stem
+from .reader.support import QUESTION_WORDS, WORD, keys, stem
 
 MONEY = r"[$€£¥]|\b(?:dollars?|euros?|pounds?|yen|yuan|won|rou?bles?|francs?|crowns?|pesos?|rupees?|cents?|usd|eur)\b"
 LENGTH = r"\b(?:met(?:er|re)s?|kilomet(?:er|re)s?|miles?|feet|foot|inch(?:es)?|yards?|km|cm|mm|stor(?:ey|ie)s?|floors?|hectares?|acres?)\b|\bm\b"
@@ -86,7 +86,12 @@ def of_that_kind(question: str, candidate: Candidate, likeness: Likeness) -> boo
         return False
     behind = text[candidate.start : candidate.found.end]
     counted = _before(candidate) if OF_THEM.search(behind) else _counted(behind)
-    return not counted or _alike(counting.group("what"), counted, likeness)
+    what = counting.group("what")
+    # "260 people will lose their jobs" counts jobs too.
+    nouns = {stem(word) for word in WORD.findall(what) if not _is_country(word)}
+    if nouns & keys(candidate.quote) and not _of_others(what, counted):
+        return True
+    return not counted or _alike(what, counted, likeness)
 
 
 def _counted(words: str) -> str:
@@ -120,10 +125,9 @@ def _before(candidate: Candidate) -> str:
 
 def _alike(asked: str, counted: str, likeness: Likeness) -> bool:
     """Whether two nouns, with what stands by them, may be the same things."""
-    wanted = {m.country for m in country_mentions(asked)}
-    beside = {m.country for m in country_mentions(counted)}
-    if wanted and beside and not wanted & beside:
+    if _of_others(asked, counted):
         return False
+    beside = list(country_mentions(counted))
     ours = [word for word in WORD.findall(asked) if not _is_country(word)]
     theirs: list[str] = WORD.findall(counted)
     if {stem(w) for w in ours} & {stem(w) for w in theirs}:
@@ -133,6 +137,13 @@ def _alike(asked: str, counted: str, likeness: Likeness) -> bool:
     if {stem(w) for w in ours} & PEOPLE and {stem(w) for w in theirs} & PEOPLE:
         return True
     return not ours or likeness.words(ours, theirs) >= ALIKE
+
+
+def _of_others(asked: str, counted: str) -> bool:
+    """Whether both name countries, and not the same: Russian soldiers are no North Koreans."""
+    wanted = {m.country for m in country_mentions(asked)}
+    beside = {m.country for m in country_mentions(counted)}
+    return bool(wanted) and bool(beside) and not wanted & beside
 
 
 def _is_country(word: str) -> bool:

@@ -19,6 +19,7 @@ SPEECH = (
     "|admitted|admits|acknowledged|acknowledges|announced|announces|predicted|predicts|suggested"
     "|suggests|recalled|recalls|declared|declares|asserted|asserts|complained|complains|promised"
     "|promises|vowed|pledged|reiterated|reiterates|answered|concluded|concludes|cautioned|cautions"
+    "|spoke of|speaks of|spoke about|speaks about|talked of|talks of|disputes|disputed|objects|objected"
     "|maintains|maintained|contends|contended|hopes|hoped|doubts|fears|feared|joked|observed"
 )
 # Verbs that report only with a clause, a quotation or an object behind them.
@@ -26,7 +27,7 @@ REPORT = (
     "reported|reports|confirmed|confirms|estimates|estimated|expects|expected|anticipates"
     "|anticipated|cites|cited|describes|described|called|calls|denies|denied|found|finds|shows"
     "|showed|reveals|revealed|forecasts|forecast|projects|projected|criticised|criticized|praised"
-    "|demanded|demands|urged|urges|assumes|assumed|considers|considered|sees"
+    "|demanded|demands|defended|defends|rejected|rejects|accuses|accused|urged|urges|assumes|assumed|considers|considered|sees"
 )
 PARTICIPLE = (
     "saying|stating|adding|warning|arguing|claiming|noting|stressing|emphasi[sz]ing|explaining"
@@ -37,6 +38,19 @@ VERB = re.compile(
     rf"(?<![-\w])(?P<verb>(?P<speech>{SPEECH}|{CLEAR})|(?P<report>{REPORT})|(?P<participle>{PARTICIPLE}))\b"
 )
 REPORTED = re.compile(r"\s+(?!(?:are|is|was|were|have|has|of|from|by|and|or|about)\b)\S|[:,]\s")
+# "Notes", "claims" and "doubts" are nouns before these.
+NOUN_OR_VERB = frozenset(
+    "notes claims state states comments hopes doubts fears estimates shows finds reports forecasts"
+    " projects remarks promises answers demands urges concludes sees".split()
+)
+BEHIND_A_NOUN = re.compile(
+    r"\s*(?:as|of|in|on|at|for|from|by|about|to|and|or|with|are|were|is|was|be|been|could|would|may|might"
+    r"|will|have|had|has|can|should|must|do|did)\b",
+    re.IGNORECASE,
+)
+# "…, he expects." reports what stands before it.
+CLOSES = re.compile(r"^\s*[.!?]?\s*$")
+BEHIND_A_COMMA = re.compile(r"[,\"”]\s+(?:\w+\s+){0,3}\w+$")
 BETWEEN = re.compile(
     r"\s+(?:has|have|had|also|later|then|recently|once|again|further|however|repeatedly|already"
     r"|clearly|openly|only|still|now|even|would|will|did|does|do|just|since|reportedly|\w+ly)$"
@@ -54,13 +68,16 @@ VIEW = re.compile(
     r"(?:own\s+)?(?:view|opinion|words|assessment|judgement|judgment|estimate|eyes|perspective)\b"
 )
 OPENING = re.compile(
-    r"^(?:(?:and|but|so|yet|still|however|meanwhile|moreover|furthermore|nevertheless|instead|also"
+    r"^(?:(?:until now|so far|up to now|and|but|so|yet|still|however|meanwhile|moreover|furthermore|nevertheless|instead|also"
     r"|currently|yesterday|today|earlier|later|recently|finally|in turn|by contrast|afterwards)\b"
     r",?\s+)+",
     re.IGNORECASE,
 )
 # "In Brussels a spokeswoman for NATO said"
-PLACE_FIRST = re.compile(r"^(?:In|At|On|From|During|After)\s+[A-Z][\w’'\-]*\s+(?=(?:an?|the)\s)")
+PLACE_FIRST = re.compile(
+    r"^(?:(?:In|At|On|From|During|After|For|Since|By)\s+(?:[A-Z][\w’'\-]*|\d{4})|\d{4})\s+"
+    r"(?=(?:an?|the)\s)"
+)
 STOPPERS = frozenset(
     "that but because when while if as though although since after before until unless where"
     " and or so than whether for with by".split()
@@ -106,6 +123,10 @@ TITLE_WORDS = frozenset(
 VAGUE_DETERMINER = re.compile(r"^(?:the|this|that)\s+", re.IGNORECASE)
 OPEN_QUOTES = "“„«"
 CLOSE_QUOTES = "”»"
+# Whom "they" are where the sentence before opens with them.
+SEVERAL = re.compile(
+    r"^(?:The\s+)?[\w-]*(?:ers|ors|ists|ians|cians|officials|police|experts|men|women)\b"
+)
 LOOK_BACK = 3
 LOOK_AHEAD = 8
 
@@ -151,7 +172,12 @@ def _said_in(sentences: Sequence[str], index: int) -> str:
         return ""
     low = raw.lower()
     if low in PRONOUNS or low in ("his", "her", "their"):
-        return _antecedent(sentences, index, plural=low in ("they", "their"), thing=low == "it")
+        plural, thing = low in ("they", "their"), low == "it"
+        before = re.split(rf"\b{low}\b", sentences[index], flags=re.IGNORECASE)[0]
+        here = [_person_in(m.group()) for m in FULL_NAME.finditer(before)]
+        if any(here) and not plural and not thing and not _inside_quotes(before, len(before)):
+            return next(name for name in reversed(here) if name)
+        return _antecedent(sentences, index, plural=plural, thing=thing)
     if VAGUE_DETERMINER.match(raw) and not NAME.search(raw[4:]):
         return _described(sentences, index, raw) or raw
     return _fullest(sentences, index, raw)
@@ -181,8 +207,10 @@ def _subject(sentence: str) -> str:
 def _around(sentence: str, verb: re.Match[str]) -> list[_Found]:
     before, after = sentence[: verb.start()].rstrip(), sentence[verb.end() :]
     inverted = bool(re.search(r"(?:[,?!.…—–-]|[\"”’»])\s*$", before)) and not (
-        # Behind "told" stands who listens.
-        verb.group("participle") or verb.group("verb").startswith(("told", "tell"))
+        # Behind "told" stands who listens, behind "that" what is said.
+        verb.group("participle")
+        or verb.group("verb").startswith(("told", "tell"))
+        or after.lower().startswith(" that ")
     )
     if inverted and verb.group("speech"):
         who = _forward(after.lstrip())
@@ -192,7 +220,10 @@ def _around(sentence: str, verb: re.Match[str]) -> list[_Found]:
         # "Smith remained calm, saying …": the subject opens the sentence.
         who = _leading(sentence)
         return [_Found(who, 3)] if who else []
-    if verb.group("report") and not REPORTED.match(after):
+    if verb.group("verb") in NOUN_OR_VERB and BEHIND_A_NOUN.match(after):
+        return []
+    closing = CLOSES.match(after) and BEHIND_A_COMMA.search(before)
+    if verb.group("report") and not closing and not REPORTED.match(after):
         return []
     who = _backward(before)
     return [_Found(who, 0 if verb.group("speech") else 2)] if who else []
@@ -245,6 +276,10 @@ def _backward(before: str) -> str:
         start = before[:-1].rfind(",")
         if start < 0:
             return ""
+        # "Its spokesman, Julian Teague, said": the name is the apposition.
+        name = _person_in(before[start + 1 : -1])
+        if name and name == before[start + 1 : -1].strip() and not _person_in(before[:start]):
+            return name
         before = before[:start]
     elif before.endswith(("—", "–", ")")):
         opening = {"—": "—", "–": "–", ")": "("}[before[-1]]
@@ -286,6 +321,11 @@ def _noun_phrase(phrase: str) -> str:
         return name
     if name and phrase.startswith(name):
         return name
+    # "Marine biologist Ann Lee of the University of Oslo" is Ann Lee.
+    if name and PERSON_NOUN.search(phrase.partition(name)[0]):
+        behind = phrase.partition(name)[2].split()
+        if behind and behind[0] in ("of", "from", "at"):
+            return name
     if NAME.match(phrase) or (NAME.search(phrase[1:]) and len(words) <= 8):
         lead = NAME.match(phrase)
         if lead and len(words) > 1 and phrase[lead.end() :].startswith(" "):
@@ -331,7 +371,11 @@ def _person_in(phrase: str) -> str:
     for match in FULL_NAME.finditer(phrase):
         name = match.group()
         words = name.split()
-        while words and (words[0].rstrip(".") in TITLE_WORDS or words[0].isupper()):
+        while words and (
+            words[0].rstrip(".") in TITLE_WORDS
+            or words[0].isupper()
+            or PERSON_NOUN.fullmatch(words[0])
+        ):
             words = words[1:]
         name = name[-len(" ".join(words)) :] if words else ""
         if (
@@ -358,6 +402,9 @@ def _fullest(sentences: Sequence[str], index: int, who: str) -> str:
 
 def _antecedent(sentences: Sequence[str], index: int, *, plural: bool, thing: bool) -> str:
     """Who "he", "she", "they" or "it" is: the speaker before, else the last person named."""
+    several = SEVERAL.match(sentences[index - 1]) if plural and index else None
+    if several:
+        return several.group()
     for place in range(index - 1, max(-1, index - LOOK_BACK - 1), -1):
         said = _said_in(sentences, place)
         if said and (plural or thing or said[:1].isupper() or PERSON_NOUN.search(said)):

@@ -14,7 +14,7 @@ from dataclasses import replace
 from index import Kind
 
 from .amounts import of_that_kind
-from .attribution import speaker_of
+from .attribution import VERB, speaker_of
 from .candidates import Candidate
 from .direct import quoted_whole
 from .hedging import hedge_of
@@ -33,7 +33,8 @@ SAYS = (
 )
 # "What did the minister say about …", "What does Lee think of …"
 WHAT_SAID = re.compile(
-    rf"^(?:and\s+|so\s+)?what\s+(?:else\s+)?(?:do|does|did|has|have)\s+(?P<who>[^?]{{2,60}}?)\s+(?:really\s+|also\s+)?(?P<verb>{SAYS})\b",
+    rf"^(?:and\s+|so\s+)?(?:what\s+(?:else\s+)?|how\s+)(?:do|does|did|has|have)\s+(?P<who>[^?]{{2,60}}?)\s+(?:really\s+|also\s+)?"
+    rf"(?P<verb>{SAYS}|(?:react|respond|comment|describe|explain|justify)(?:ed|s)?)\b",
     re.IGNORECASE,
 )
 # What is said has somebody who says it; what is wanted or called so may stand without.
@@ -41,6 +42,7 @@ SPOKEN = re.compile(r"say|said|state|add|tell|told|warn|argue|claim", re.IGNOREC
 PERSON_ASKED = re.compile(
     r"^(?:and\s+|so\s+)?(?:(?:for|by|to|from|with|against)\s+)?(?:who|whom)\b", re.IGNORECASE
 )
+COPULA = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would)\b")
 NAMED_ROLE = re.compile(
     r"^(?:and\s+|so\s+)?(?:(?P<name>what(?:'s|\s+is|\s+was)\s+the)\s+(?:full\s+|first\s+|last\s+)?name\s+of"
     r"|who(?:'s|\s+is|\s+was))\s+(?P<role>(?:the|an?|\w+(?:'s|s'))\s+[^?]+)",
@@ -75,6 +77,7 @@ WHO_DID = re.compile(
     r"^(?:and\s+|so\s+)?(?:who|when|where|how\s+many\s+\w+)\b(?!.*\b(?:say|said|think)\b)",
     re.IGNORECASE,
 )
+LATER_CLAUSE = re.compile(r"\s(?:when|while|after|before|as|who|which|that|if)\s", re.IGNORECASE)
 # On development questions, of spans less sure than this whose sentence has nothing like what the
 # question says was done, one in ten is right.
 SURE = 0.4
@@ -86,6 +89,7 @@ def fitting(question: str, found: Sequence[Candidate], likeness: Likeness) -> li
     rules: tuple[Callable[[str, Candidate], bool], ...] = (
         _is_of_the_page,
         _says_another,
+        _describes_the_speaker,
         _names_another,
         _is_no_share,
         _only_possible,
@@ -129,6 +133,26 @@ def _says_another(question: str, candidate: Candidate) -> bool:
         return True
     own = keys(f"{told[candidate.sentence]} {speaker}")
     return bool(who) and not who & (keys(speaker) if speaker else own)
+
+
+def _describes_the_speaker(question: str, candidate: Candidate) -> bool:
+    """Who somebody is, which stands around their name, is not what they say."""
+    asked = WHAT_SAID.match(question)
+    if asked is None:
+        return False
+    name = asked.group("who").split()[-1].removesuffix("'s")
+    sentence, low = candidate.quote, candidate.found.start
+    place = sentence.find(name)
+    if place < 0:
+        return False
+    verb = VERB.search(sentence, place)
+    # Behind "…, said Ann Lee, a baker who …" all that follows is about her.
+    inverted = re.search(r"[\"”,]\s+\w+\s+(?:\w+\s+){0,4}$", sentence[:place]) is not None
+    end = (
+        len(sentence) if inverted and VERB.search(sentence[:place]) else verb.start() if verb else 0
+    )
+    begin = sentence.rfind(",", 0, place) + 1 if inverted else 0
+    return begin <= candidate.start - low and candidate.end - low <= end
 
 
 def _names_another(question: str, candidate: Candidate) -> bool:

@@ -27,8 +27,8 @@ from .polarity import (
 from .question import Wanted, wanted
 from .reader.support import keys, met, terms
 from .reasons import WHY, beside_the_asked, stated_reason
-from .sayings import speaker_asked, view_asked
-from .which import the_one_asked
+from .sayings import is_said, speaker_asked, view_asked
+from .which import completed, doer_alone, the_one_asked
 
 HEADER_KINDS = {
     Wanted.AUTHOR: Kind.AUTHOR,
@@ -45,6 +45,8 @@ HOW_MANY = re.compile(
 )
 # A sum of money or a share counts nothing.
 MEASURED = re.compile(r"^[^\d]*[$€£¥]|\b(?:dollars|euros|pounds|yen)\b|%|\bper\s?cent\b")
+# "70 percent of the local males" does count them.
+SHARE_OF = re.compile(r"(?:%|\bper\s?cent)\s+of\s+(?:the|all|its|their|his|her)\b", re.IGNORECASE)
 WHO_DOES = re.compile(r"^who\s+(?P<does>\w+s\b.*|\w+ed\b.*|is\b.*|was\b.*|led\b.*)$", re.IGNORECASE)
 NAMED_WHO = re.compile(
     r"(?P<name>[A-Z][\w’'\-]*(?:\s+[A-Z][\w’'\-]*)*),?\s+(?:who|which)\s+(?P<does>[^,;.]+)"
@@ -102,7 +104,7 @@ def answer_form(form: Form) -> Answer:
 def _span_or_list(form: Form, asked: Wanted) -> Answer | None:
     sure = [c for c in form.candidates if c.confidence >= form.threshold]
     if HOW_MANY.match(form.question):
-        sure = [c for c in sure if not MEASURED.search(c.span)]
+        sure = [c for c in sure if not MEASURED.search(c.span) or SHARE_OF.search(c.quote)]
     if sure and not _all_named(form):
         return None
     if asked is Wanted.LIST:
@@ -112,15 +114,23 @@ def _span_or_list(form: Form, asked: Wanted) -> Answer | None:
     reason = stated_reason(form, sure) if asked is Wanted.SPAN else None
     if reason is not None:
         return reason
+    if not sure or not is_said(sure[0]):
+        view = view_asked(form)
+        if view is not None:
+            return view
     if not sure:
-        return view_asked(form) or outlook(form)
+        return outlook(form)
     best = sure[0]
     if WHY.match(form.question):
         best = beside_the_asked(form.question, best)
+        return answer_with(form.question, [best], shown(best.span), best.confidence)
     if asked is Wanted.LIST:
         items = list_items(form.question, form.candidates, form.threshold / 2)
         return answer_with(form.question, items, joined(items), best.confidence)
     best = _relative(form, sure) or the_one_asked(form.question, [best, *form.candidates])
+    best = completed(form.question, best)
+    if WHO_DOES.match(form.question.strip()):
+        best = replace(best, end=doer_alone(form.question, best))
     if WHEN.match(form.question):
         best = replace(best, end=time_alone(best.document.text, best.start, best.end))
     if WHERE.match(form.question):

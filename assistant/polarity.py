@@ -13,7 +13,7 @@ from .reader.support import keys, positions, stem, terms
 NEGATION = re.compile(
     r"\bneither\b.{1,120}?\bnor\b"
     r"|\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|hardly|barely|scarcely"
-    r"|rarely|seldom|little|few|denie[sd]|deny|denying|lacks?|lacking|fail(?:s|ed)?|refuse[sd]?"
+    r"|rarely|seldom|little|few|declin(?:e|es|ed)|denie[sd]|deny|denying|lacks?|lacking|fail(?:s|ed)?|refuse[sd]?"
     r"|reject(?:s|ed)?|rules? out|ruled out|unlikely|far from|too early|yet to|doubts?|doubted"
     r"|opposes?|opposed|against)\b"
     r"|\b\w+n'?t\b(?<=n't)",
@@ -39,7 +39,7 @@ ASKS_HOW_SURE = re.compile(
 )
 CONFIRMS_THIS = re.compile(
     rf"\b(?:{CONFIRM}|confirm|verify)\s+(?:any of |all of |either of )?(?:this|these|them|it)\b"
-    rf"|\b{CONFIRM}\s+that(?=[.,;]|$)",
+    rf"|\b{CONFIRM}\s+that(?=[.,;]|$)|\b(?:declin\w+|refus\w+)\s+to\s+(?:comment|confirm)\b",
     re.IGNORECASE,
 )
 # Not "May", the month, unless it opens the question.
@@ -95,6 +95,9 @@ def decide(question: str, sentence: str) -> Decision:
     hedge, asked = hedge_of(clause), core(question)
     denied = _denials(clause) % 2 == 1
     # "Does she expect …?" asks for the expectation; "does not expect" is a plain no.
+    if hedge and ASKS_HOW_SURE.search(question) and not ASKS_HOW_SURE.search(clause):
+        # What the source only reports, it has not got confirmed.
+        return Decision(Verdict.NO, start, end)
     plain = BELIEF.match(hedge) and (denied or BELIEF.search(asked))
     if hedge and not plain and not (ASKS_HOW_SURE.search(asked) or CAUTIOUS.search(asked)):
         return Decision(Verdict.UNSURE, start, end)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from .answers import Answer
+from .attribution import speaker_of
 from .candidates import Candidate
 from .composing import answer_with, shown
 from .facts import LEAST_COVERED, LEAST_SCORE, Fact, Form, facts, sentences_of
@@ -24,7 +25,8 @@ SAYING_KEYS = frozenset(
 )
 # Verbs that ask for a view; what is demanded or named is as much said as what is said.
 VIEW_KEYS = SAYING_KEYS | {
-    stem(word) for word in "demand ask want urge view opinion hope fear".split()
+    stem(word)
+    for word in "demand ask want urge view opinion hope fear react respond comment explain justify".split()
 }
 
 
@@ -79,22 +81,31 @@ def view_asked(form: Form) -> Answer | None:
     if asked is None:
         return None
     who = frozenset(term.key for term in terms(f"about {asked.group('who')}"))
-    matter = [t for t in terms(form.question) if t.key not in who | VIEW_KEYS]
-    if not who or not matter:
+    if not who:
         return None
+    matter = [t for t in terms(form.question) if t.key not in who | VIEW_KEYS]
     own = [
         f
         for f in facts(form, form.question, who | VIEW_KEYS)
         if f.named and who <= keys(f"{f.speaker} {f.words}") and who & keys(f.speaker)
     ]
-    own = [f for f in own if f.covered >= LEAST_COVERED and f.score >= LEAST_SCORE]
+    if matter:
+        own = [f for f in own if f.covered >= LEAST_COVERED and f.score >= LEAST_SCORE]
+    else:
+        verb = stem(asked.group("verb"))
+        own = [f for f in own if verb in keys(f.words)] or own
     if not own:
         return None
-    fact = max(own, key=lambda f: f.score)
-    confidence = min(1.0, fact.score)
+    fact = max(own, key=lambda f: f.score) if matter else min(own, key=lambda f: f.index)
+    confidence = min(1.0, max(form.threshold, fact.score))
     sentence = fact.document.sentences[fact.index]
     chosen = Candidate(fact.document, fact.index, sentence.start, sentence.end, 0.0, confidence)
     return answer_with(form.question, [chosen], shown(chosen.span), confidence)
+
+
+def is_said(candidate: Candidate) -> bool:
+    """Whether the source gives somebody who says the candidate's sentence."""
+    return bool(speaker_of(sentences_of(candidate.document), candidate.sentence))
 
 
 def _plain(words: str) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import roc_auc_score, roc_curve
+from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GroupKFold
 from tqdm import tqdm
 
@@ -27,6 +27,9 @@ from .scoring import token_f1
 RIGHT_F1 = 0.5
 # Of the questions that their paragraph answers, this share is still answered at the threshold.
 STILL_ANSWERED = 0.98
+# Of the questions that their article does not answer, this share is refused by the network and
+# the calibration alone; the rules of what fits a question refuse more.
+STILL_REFUSED = 0.9
 # Whole news stories cost most of the time and are only a part of what is asked.
 MOST_OF_A_SOURCE = 450
 # As many as the product reads by default, and spans of a question that are told apart.
@@ -153,18 +156,9 @@ def fit(trials: Sequence[Trial]) -> Calibration:
     fitted = Calibration(weights, round(float(model.intercept_[0]), 5), 0.0, 0.0)
     answerable = [t.best(fitted)[0] for t in trials if t.answerable and _short(t)]
     threshold = round(float(np.quantile(answerable, 1 - STILL_ANSWERED)), 4)
-    whole = [t for t in trials if t.kind.startswith(WHOLE)]
-    searched = youden([t.best(fitted)[0] for t in whole], [t.answerable for t in whole])
+    without = [t.best(fitted)[0] for t in trials if t.kind == f"{WHOLE} without the answer"]
+    searched = round(float(np.quantile(without, STILL_REFUSED)), 4)
     return replace(fitted, threshold=threshold, searched_threshold=searched)
-
-
-def youden(confidences: Sequence[float], answerable: Sequence[bool]) -> float:
-    """The threshold with the largest sum of the shares rightly answered and rightly refused.
-
-    Youden's index (1950) on questions of which some have no answer in what is read.
-    """
-    refused, answered, thresholds = roc_curve(answerable, confidences)
-    return round(float(thresholds[np.argmax(answered - refused)]), 4)
 
 
 def _short(trial: Trial) -> bool:
