@@ -55,6 +55,7 @@ NUMBER_WORDS = re.compile(
     r"|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[-\w]*)$",
     re.IGNORECASE,
 )
+FIGURE = re.compile(r"\d[\d,.]*\d|\d")
 OF_THEM = re.compile(r"^\S+(?:\s+\w+)?\s+of\s+(?:them|these|those)\b", re.IGNORECASE)
 # Of the words behind a number so many are looked at for what it counts.
 LOOK_BEHIND = 3
@@ -82,7 +83,10 @@ def of_that_kind(question: str, candidate: Candidate, likeness: Likeness) -> boo
     counting = COUNTED.match(plain)
     if counting is None:
         return True
-    if not NUMBER.search(candidate.span):
+    # "How many of the 12,000 …" is not answered by the 12,000.
+    known = set(FIGURE.findall(plain))
+    figures = set(FIGURE.findall(candidate.span))
+    if not NUMBER.search(candidate.span) or (figures and figures <= known):
         return False
     behind = text[candidate.start : candidate.found.end]
     counted = _before(candidate) if OF_THEM.search(behind) else _counted(behind)

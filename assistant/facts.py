@@ -9,7 +9,9 @@ from index import Document
 
 from .attribution import speaker_of
 from .candidates import Candidate, Region
+from .polarity import negation_keys
 from .reader.likeness import Likeness
+from .reader.support import terms
 
 # Of the sentences most like the question so many are looked at.
 LOOKED_AT = 12
@@ -17,6 +19,9 @@ LOOKED_AT = 12
 CONTEXT_SENTENCES = 2
 # What a sentence must hold of a question to decide it; see ``Fact``.
 LEAST_COVERED, LEAST_SCORE = 0.45, 0.45
+# The share of a question, names aside, that a sentence itself must hold to give a verdict or a
+# reason: what only the sentences before speak of is not decided by it.
+OWN_COVERED = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,3 +114,12 @@ def facts(form: Form, question: str, leave: frozenset[str] = frozenset()) -> lis
 def sentences_of(document: Document) -> list[str]:
     """The words of a document's sentences."""
     return [document.text[s.start : s.end] for s in document.sentences]
+
+
+def own_share(form: Form, question: str, sentence: str) -> float:
+    """The share of a question, names aside, that a sentence itself holds; 1 where it is all names."""
+    names = frozenset(t.key for t in terms(question) if t.named or t.number)
+    leave = names | negation_keys()
+    if all(term.key in leave for term in terms(question)):
+        return 1.0
+    return form.likeness.coverage(question, sentence, "", leave).share

@@ -13,7 +13,8 @@ from .candidates import Candidate
 from .composing import NUMBER_WORDS, answer_with, joined, list_items, refuse, shown
 from .describing import describe, person_asked
 from .direct import time_alone, with_place
-from .facts import LEAST_SCORE, Form, facts
+from .facts import LEAST_SCORE, OWN_COVERED, Form, facts, own_share
+from .fitting import SURE
 from .naming import kind_asked, named_of_kind
 from .outlook import outlook
 from .polarity import (
@@ -57,8 +58,6 @@ IN_ORDER = 0.2
 DECIDES_COVERED = 0.5
 OF_THIS_COVERED, OF_THIS_SCORE = 0.3, 0.35
 LISTS_LOOKED_AT = 4
-# The share of the question, names aside, that a deciding sentence itself must hold.
-OWN_COVERED = 0.3
 
 
 def header_answer(question: str, articles: Sequence[Document]) -> Answer | None:
@@ -111,6 +110,12 @@ def _span_or_list(form: Form, asked: Wanted) -> Answer | None:
         counted = _counted_list(form)
         if counted is not None:
             return counted
+    if WHY.match(form.question):
+        sure = [
+            c
+            for c in sure
+            if c.confidence >= SURE or own_share(form, form.question, c.quote) >= OWN_COVERED
+        ]
     reason = stated_reason(form, sure) if asked is Wanted.SPAN else None
     if reason is not None:
         return reason
@@ -193,7 +198,7 @@ def _yes_no(form: Form) -> Answer | None:
     if fact.covered < least[0] or fact.score < least[1]:
         return None
     # What only the sentences before speak of is not decided by this one.
-    if not of_this and _own_share(form, question, fact.words) < OWN_COVERED:
+    if not of_this and own_share(form, question, fact.words) < OWN_COVERED:
         return None
     decision = decide(form.question, fact.words)
     start = fact.document.sentences[fact.index].start
@@ -204,15 +209,6 @@ def _yes_no(form: Form) -> Answer | None:
     word = decision.verdict.value
     short = shown(chosen.span) if decision.verdict is Verdict.UNSURE else word
     return answer_with(form.question, [chosen], short, confidence, opening=f"{word}:")
-
-
-def _own_share(form: Form, question: str, sentence: str) -> float:
-    """The share of a question, names aside, that a sentence itself holds; 1 where it is all names."""
-    names = frozenset(t.key for t in terms(question) if t.named or t.number)
-    leave = names | negation_keys()
-    if all(term.key in leave for term in terms(question)):
-        return 1.0
-    return form.likeness.coverage(question, sentence, "", leave).share
 
 
 def _description(form: Form) -> Answer | None:

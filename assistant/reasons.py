@@ -9,7 +9,7 @@ from dataclasses import replace
 from .answers import Answer
 from .candidates import Candidate
 from .composing import answer_with, shown
-from .facts import LEAST_COVERED, LEAST_SCORE, Fact, Form, facts
+from .facts import LEAST_COVERED, LEAST_SCORE, OWN_COVERED, Fact, Form, facts, own_share
 from .polarity import deciding_clause
 
 WHY = re.compile(r"^(?:and\s+|but\s+|so\s+)?(?:why|for what reason|how come)\b", re.IGNORECASE)
@@ -39,7 +39,11 @@ def stated_reason(form: Form, sure: Sequence[Candidate]) -> Answer | None:
     behind = [f for f in found if _just_behind(form, f)]
     for fact in [*behind, *found[:REASONS_LOOKED_AT]]:
         match = CAUSE.search(fact.words)
-        met_enough = fact.covered >= LEAST_COVERED and fact.score >= LEAST_SCORE
+        met_enough = (
+            fact.covered >= LEAST_COVERED
+            and fact.score >= LEAST_SCORE
+            and own_share(form, form.question, fact.words) >= OWN_COVERED
+        )
         if not match or not (fact in behind or (fact.named and met_enough)):
             continue
         start = fact.document.sentences[fact.index].start
