@@ -27,6 +27,12 @@ HOW_COME = re.compile(
     r"|(?:what(?:'s| is| was| were| are) )?the reasons?(?: (?:for|behind) (?:that|this|it))?|why would (?:that|this) be)$",
     re.IGNORECASE,
 )
+# "For what fee?", "Against whom?", "With how many points?"
+BEHIND_PREPOSITION = re.compile(
+    r"(?:for|at|in|on|with|by|from|to|against|during|since|until|after|before|under)\s+"
+    r"(?:how\s+(?:many|much)|what|which|whom|who)(?:\s+[\w'-]+){0,3}",
+    re.IGNORECASE,
+)
 NEGATED = {"can": "can’t", "will": "won’t", "shall": "shan’t", "am": "am not", "may": "may not"}
 HOW_MUCH = re.compile(
     r"^how (?:much|high|large|big|long|old|far|tall|heavy|expensive)\b", re.IGNORECASE
@@ -72,6 +78,7 @@ def is_fragment(question: str) -> bool:
     bare = LEAD.sub("", plain)
     return bool(
         ADJUNCT.fullmatch(bare)
+        or _is_prepositional(bare)
         or HAPPENED.match(bare)
         or HOW_COME.match(bare)
         or re.fullmatch(
@@ -86,7 +93,7 @@ def is_fragment(question: str) -> bool:
 def _adjunct(bare: str, last: Heard) -> Completed | None:
     """ "Why?", "Since when?", "When did that happen?"."""
     word = ""
-    if ADJUNCT.fullmatch(bare):
+    if ADJUNCT.fullmatch(bare) or _is_prepositional(bare):
         word = bare
     elif HAPPENED.match(bare):
         word = HAPPENED.match(bare).group("word")  # type: ignore[union-attr]
@@ -99,6 +106,14 @@ def _adjunct(bare: str, last: Heard) -> Completed | None:
     if denied and "n't" not in clause.aux and "n’t" not in clause.aux:
         clause = replace(clause, aux=NEGATED.get(clause.aux, f"{clause.aux}n’t"))
     return Completed(ask_with(word, clause, last.short))
+
+
+def _is_prepositional(bare: str) -> bool:
+    """Whether a question is a preposition with what is asked for, and no verb."""
+    if not BEHIND_PREPOSITION.fullmatch(bare):
+        return False
+    words = bare.lower().split()
+    return not any(w in AUX.split("|") or w in VERBS or w.endswith("ed") for w in words)
 
 
 def _how_many(bare: str, last: Heard) -> Completed | None:

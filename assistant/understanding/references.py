@@ -33,7 +33,7 @@ EXPLETIVE = re.compile(
     r"|thought|reported|expected|estimated|planned|allowed|normal|common|rare|better|best|wrong|right|fair|good|bad|ok|okay|useful|customary|cheaper|that)\b"
     r"[^?]*?\s(?:that|to|if|whether|for|how|why|who|[\w]+ing)\b"
     r"|\b(?:does|did|do|will|would|can|could|might|may|has|have)\s+it\s+(?:usually\s+|normally\s+|actually\s+|really\s+)?(?:take|taken|cost|matter|make sense|need|require|hurt|help|pay)\b[^?]*?\s(?:to|that|if|when|for)\b"
-    r"|\bit\s+(?:takes?|took|costs?|cost|rain(?:s|ed|ing)?|snow(?:s|ed|ing)?|turns out|happens? that|seems?|appears?)\b"
+    r"|\bit\s+(?:takes?|took|costs?|cost)\b[^?]*?\sto\b|\bit\s+(?:rain(?:s|ed|ing)?|snow(?:s|ed|ing)?|turns out|happens? that|seems?|appears?)\b"
     r"|\b(?:what|which)\s+(?:time|day|date|year)\s+(?:is|was)\s+it\b|\bhow\s+(?:far|late|cold|hot|warm|dark)\s+(?:is|was)\s+it\b"
     r"|\b(?:is|was)\s+it\s+(?:[A-Z][\w’']*\s+){1,4}(?:who|that|which)\b|\bwhy\s+(?:is|was)\s+it\s+(?:that|so)\b|\b(?:make|makes|made|making|find|finds|found)\s+it\s+\w+\s+(?:to|for|that)\b"
     r"|\bhow\s+(?:is|was)\s+it\s+(?:that|possible)\b|\bwhat\s+(?:is|was)\s+it\s+(?:like|that)\b",
@@ -46,6 +46,12 @@ BARE_THAT = re.compile(
     rf"come|came|start|started|begin|began|help|helped|lead|led|cost|last|end|ended|take|so|necessary|legal|a|an|the|not|for|in|on|at|from|by|as|to|like|compare|happens|matter|matters|make|imply|going|done|said|called|based|part|about|with|because|enough|new|confirmed|planned|expected|successful|related|unusual|dangerous|controversial)\b)",
     re.IGNORECASE,
 )
+# "Did they confirm that a ship sank?": no pronoun, but a link word.
+LINKING = frozenset(
+    "confirm confirmed prove deny denied dispute explain explains know knew believe see saw mean"
+    " change".split()
+)
+ARTICLES = frozenset("a an the not".split())
 GENERIC = re.compile(
     r"\b(?:this|that|these|those|the same)\s+(?P<noun>year|month|day|week|time|date|country|city|town|village|place|region|area|state|man|woman|person|company|organi[sz]ation|group|team|institution|university)\b(?!\s+(?:of|that|in which|when|where|who)\b)",
     re.IGNORECASE,
@@ -108,6 +114,8 @@ def missing_referents(question: str) -> list[Missing]:
         after = tokens[place + 1].group().lower() if place + 1 < len(tokens) else ""
         before = tokens[place - 1].group().lower() if place else ""
         if word in ("this", "that", "these", "those") and start not in bare:
+            continue
+        if word == "that" and before in LINKING and after in ARTICLES:
             continue
         if word in ("it", "its") and any(low <= start < high for low, high in empty):
             continue

@@ -158,7 +158,12 @@ def _from_short(
     if wanted is Wants.TIME and DATE.search(short):
         yield Candidate(short, 3.0)
         return
-    found = [*names_of(short), *noun_phrases_of(short)]
+    # Of "Ann Lee of the Oslo Institute" the person is meant, not the institute.
+    person = re.match(r"(?:[A-Z][\w’'-]+\s+){1,3}(?=(?:of|from|at)\s)", short)
+    if first in ("who", "whom") and person:
+        found = [Mention(person.group().strip(), Sort.PERSON, 0)]
+    else:
+        found = [*names_of(short), *noun_phrases_of(short)]
     if first in ("what", "which") and whole and not found and not re.match(r"[\d$€£]", short):
         words = short.split()
         plural = words[-1].endswith("s") and not words[-1].endswith("ss")
