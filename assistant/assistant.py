@@ -125,10 +125,10 @@ class Assistant:
         clock = Clock()
         yield Progress("understanding")
         turns = self._turns(history, documents)
-        understanding = understand(asked, turns)
+        writer = None if reader_only else self._writer
+        understanding = understand(asked, turns, writer.rewrite if writer else None)
         clock.stage("understanding")
         depth = passages or self.settings.passages
-        writer = None if reader_only else self._writer
         steps = self._answer(understanding, turns, documents, clock, depth, writer)
         answer: Answer | None = None
         for step in steps:

@@ -32,3 +32,14 @@ ARTICLE = '<article title="{title}" date="{date}">\n{lines}\n</article>'
 QUESTION = "{articles}\n\nQuestion: {question}"
 
 DECLINED = "NOT IN THE ARTICLE"
+
+REWRITE = """\
+You are given a conversation about articles and its next question. Write that question so that it
+stands alone: put what "he", "it", "there" or a missing part means in its place. Use only names
+and numbers of the conversation; answer nothing and add nothing. Write only the question, on one
+line. A question that stands alone already is written as it is.
+"""
+
+EXCHANGE = "Question: {question}\nAnswer: {answer}\n"
+
+NEXT_QUESTION = "{conversation}Next question: {question}"

@@ -15,13 +15,14 @@ from tenacity.wait import wait_random_exponential
 
 from index import Document, RankedPassage
 
-from .answers import Answer, Citation, Outcome, Statement
+from .answers import Answer, Citation, Outcome, Statement, Turn
 from .composing import cite, shown
 from .drafts import Draft, DraftParser, declines
 from .evidence import Numbered, gather, quoted
 from .models import ModelError, count_tokens, explain, is_passing, load_model, retry_after
-from .prompts import QUESTION, RULES, RULES_STRUCTURED
+from .prompts import EXCHANGE, NEXT_QUESTION, QUESTION, REWRITE, RULES, RULES_STRUCTURED
 from .reader import Reader, shipped_reader
+from .understanding.rewrites import LONGEST_REWRITE
 from .verification import SupportCheck, Verdict, repaired
 from .verification.support import Embed
 
@@ -35,6 +36,8 @@ LEAST_EVIDENCE = 200
 MOST_STATEMENTS = 12
 LONGEST_REPLY = 12_000
 READER_SURE = 0.5
+# A follow-up seldom speaks of more than the last turns.
+REWRITE_TURNS = 4
 
 CUT = "The language model's answer was cut off."
 NOTHING_HELD = "Nothing the language model wrote stood up to the check against the article."
@@ -159,6 +162,35 @@ class Writer:
             notes=(*fallback.notes, *notes, READER_ANSWERS),
             statements=(*fallback.statements, *dropped),
         )
+
+    def rewrite(self, question: str, history: Sequence[Turn]) -> str:
+        """A follow-up as the model puts it to stand alone; empty where the model fails.
+
+        One call and no second try, for the rules of ``assistant.understanding`` can do without.
+        The caller checks what names and numbers it brings in.
+        """
+        from llama_index.core.llms import ChatMessage
+
+        told = "".join(
+            EXCHANGE.format(question=turn.question, answer=turn.answer.text)
+            for turn in history[-REWRITE_TURNS:]
+        )
+        asked = NEXT_QUESTION.format(conversation=told, question=question)
+        try:
+            reply = ""
+            for chunk in self._open().stream_chat(
+                [
+                    ChatMessage(role="system", content=REWRITE),
+                    ChatMessage(role="user", content=asked),
+                ]
+            ):
+                reply += chunk.delta or ""
+                if len(reply) > LONGEST_REWRITE:
+                    return ""
+        except Exception:
+            # Whatever a model or its server does, the question is still answered.
+            return ""
+        return reply.strip()
 
     def _open(self) -> LLM:
         with self._lock:
