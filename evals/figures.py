@@ -17,7 +17,6 @@ import typer
 from assistant.reader import FOLDER
 
 PROJECT = Path(__file__).parent.parent
-START, END = "<!-- figures -->", "<!-- end of figures -->"
 COLUMNS = ("right", "refused rightly", "citation exact", "evidence cited")
 TARGETS = """| set | at least | aim |
 |---|---|---|
@@ -56,12 +55,93 @@ def readme(report: Annotated[Path, typer.Argument(help="evaluation.json of a run
     for row in summary["rows"]:
         cells = " | ".join(cell(row["figures"].get(name)) for name in COLUMNS)
         lines.append(f"| {row['type']} | {row['count']} | {cells} |")
-    path = PROJECT / "README.md"
+    total = summary["total"]
+    cells = " | ".join(cell(total["figures"].get(name)) for name in COLUMNS)
+    lines.append(f"| **all** | {total['count']} | {cells} |")
+    answered = cell(total["figures"]["answered rightly"])
+    lines += ["", f"Of the questions that the article answers, {answered} % are answered rightly."]
+    fill(PROJECT / "README.md", "figures", "\n".join(lines))
+
+
+def fill(path: Path, name: str, words: str) -> None:
+    """Put words between a file's two comments of that name.
+
+    Raises ValueError where the file has no such comments.
+    """
     text = path.read_text(encoding="utf-8")
-    filled = f"{START}\n" + "\n".join(lines) + f"\n{END}"
+    start, end = f"<!-- {name} -->", f"<!-- end of {name} -->"
+    if start not in text or end not in text:
+        raise ValueError(f"{path.name} has no place for {name}; put {start} and {end} into it.")
+    filled = f"{start}\n{words}\n{end}"
     path.write_text(
-        re.sub(f"{START}.*?{END}", lambda _: filled, text, flags=re.DOTALL), encoding="utf-8"
+        re.sub(f"{re.escape(start)}.*?{re.escape(end)}", lambda _: filled, text, flags=re.DOTALL),
+        encoding="utf-8",
     )
+
+
+@app.command()
+def peers(
+    table: Annotated[Path, typer.Argument(help="What python -m evals.peers --markdown wrote.")],
+) -> None:
+    """Fill the README's table of other rankings."""
+    fill(PROJECT / "README.md", "peers", table.read_text(encoding="utf-8").strip())
+
+
+@app.command()
+def statements(
+    report: Annotated[Path, typer.Argument(help="What python -m evals.statements --output wrote.")],
+) -> None:
+    """Fill the table of how well statements of language models are checked."""
+    columns = _json(report)
+    found = {
+        name: {(row["broken"], row["kind"]): row for row in rows} for name, rows in columns.items()
+    }
+    keys = sorted({key for rows in found.values() for key in rows})
+    lines = [f"| statements | {' | '.join(columns)} |", "|---|" + "---:|" * len(columns)]
+    for broken, kind in keys:
+        cells = []
+        for rows in found.values():
+            row = rows.get((broken, kind))
+            cells.append(f"{100 * row['right']:.1f} % of {row['count']}" if row else "–")
+        done = "broken, caught" if broken else "true, shown"
+        lines.append(f"| {done}: {kind} | {' | '.join(cells)} |")
+    fill(PROJECT / "docs" / "language-models.md", "statements", "\n".join(lines))
+
+
+@app.command()
+def follow_ups(report: Annotated[Path, typer.Argument(help="evaluation.json of a run.")]) -> None:
+    """Fill the table of follow-up questions."""
+    summary = json.loads(report.read_text(encoding="utf-8"))["summary"]
+    figures = summary["total"]["figures"]
+    median, late = (1000 * seconds for seconds in summary["stages"]["understanding"])
+    lines = [
+        "| follow-ups | right | the same in full | stand-alone changed | understanding, median and"
+        " 95th percentile, ms |",
+        "|---:|---:|---:|---:|---:|",
+        f"| {summary['total']['count']} | {cell(figures['follow-ups right'])} |"
+        f" {cell(figures['the same in full'])} | {cell(figures['stand-alone changed'])} |"
+        f" {median:.1f}, {late:.1f} |",
+    ]
+    fill(PROJECT / "docs" / "evaluation.md", "follow-ups", "\n".join(lines))
+
+
+@app.command()
+def robustness(
+    report: Annotated[Path, typer.Argument(help="JSON of python -m evals --robustness all.")],
+) -> None:
+    """Fill the table of what spoilt questions and articles cost."""
+    rows: list[dict[str, Any]] = json.loads(report.read_text(encoding="utf-8"))
+    lines = [
+        "| spoilt set | right, clean | right, spoilt | difference | p | instruction obeyed |",
+        "|---|---:|---:|---:|---:|---:|",
+    ]
+    lines += [
+        f"| {row['set']} | {cell(row['clean'])} | {cell(row['right'])} |"
+        f" {100 * row['difference']:+.1f} | {row['p']:.3f} |"
+        f" {'–' if row['obeyed'] is None else row['obeyed']} |"
+        for row in rows
+    ]
+    fill(PROJECT / "docs" / "evaluation.md", "robustness", "\n".join(lines))
 
 
 @app.command()
@@ -81,8 +161,8 @@ def card(
         "question the passage speaks of, fitted on the development questions; figures are\n"
         "cross-fitted by article. There are two default thresholds: for a given passage, where 98 %\n"
         "of the questions on their own paragraph are still answered; and for passages searched for,\n"
-        "as the product does, where the shares rightly answered and rightly refused add up to most\n"
-        "(Youden's index) on whole articles with and without the answer.\n\n"
+        "as the product does, where nine in ten of the questions are refused whose article had\n"
+        "every paragraph with the answer taken out.\n\n"
         + _table(found["calibration"])
         + "\n![Reliability](reliability.png) ![Risk and coverage](risk-coverage.png)\n",
         "\n## What quantisation costs\n\n" + _table(found["export"]),
