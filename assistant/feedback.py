@@ -12,8 +12,8 @@ from .answers import Turn, turn_to_dict
 FILE = "feedback.jsonl"
 
 
-def keep_feedback(folder: Path, turn: Turn, liked: bool, reason: str = "") -> None:
-    """Append one judgement of an answer to the library's feedback."""
+def keep_feedback(folder: Path, turn: Turn, liked: bool | None, reason: str = "") -> None:
+    """Append one judgement of an answer to the library's feedback; None takes it back."""
     record = {
         "time": datetime.now(UTC).isoformat(timespec="seconds"),
         "liked": liked,
@@ -36,9 +36,16 @@ def export_questions(folder: Path) -> list[dict[str, Any]]:
     """The judged questions in the form of evaluation questions, for a person to correct.
 
     A liked answer gives its own words as gold; a disliked one only the question and the reason.
+    Of several judgements of the same answer the last one counts.
     """
+    last = {}
+    for record in read_feedback(folder):
+        key = record["question"], record["answer"]["understood_as"], record["answer"]["text"]
+        last.pop(key, None)
+        last[key] = record
     questions = []
-    for number, record in enumerate(read_feedback(folder), 1):
+    judged = [record for record in last.values() if record["liked"] is not None]
+    for number, record in enumerate(judged, 1):
         answer = record["answer"]
         liked = record["liked"]
         answerable = answer["answered"] if liked else True
