@@ -78,15 +78,27 @@ class Desk:
         self.largest_upload = largest_upload
         self.kept = Conversations(self.library.folder / "conversations.sqlite")
         self.stops = Stops()
+        self._begun: dict[str, Session] = {}
 
-    def begin(self, session: Session | None) -> tuple[Session, Messages, str, str, Any, str]:
+    def begin(
+        self, session: Session | None, request: gr.Request
+    ) -> tuple[Session, Messages, str, str, Any, str]:
         """Give a browser its identity and show it the conversation it had."""
         session = session or {}
         session = {
             "browser": session.get("browser") or new_id(),
             "conversation": session.get("conversation") or new_id(),
         }
+        self._begun[str(request.session_hash)] = session
         return session, *self._opened(session), self._first_source(session)
+
+    def leave(self, request: gr.Request) -> None:
+        """A page was closed."""
+        self._begun.pop(str(request.session_hash), None)
+
+    def _session(self, session: Session | None, request: gr.Request) -> Session:
+        """The browser's session, also from a page so young that it does not yet send it."""
+        return session or self._begun[str(request.session_hash)]
 
     def _opened(self, session: Session) -> tuple[Messages, str, str, Any]:
         turns = self.kept.turns(session["browser"], session["conversation"])
@@ -122,6 +134,18 @@ class Desk:
     def _first_source(self, session: Session) -> str:
         chosen = self.chosen(session) or [summary.id for summary in self.library.documents()]
         return render_source(self.library.read(chosen[0])) if chosen else EMPTY
+
+    def ask(
+        self,
+        question: str,
+        session: Session | None,
+        passages: int,
+        by: str,
+        draft: Draft,
+        request: gr.Request,
+    ) -> Iterator[Shown]:
+        """Answer what was typed."""
+        yield from self.converse(question, self._session(session, request), passages, by, draft)
 
     def converse(
         self, question: str, session: Session, passages: int, by: str, draft: Draft
@@ -175,10 +199,16 @@ class Desk:
             yield step(render_told(FAULT), {"replaces": replaces}, False)
 
     def pick(
-        self, row: list[str], session: Session, passages: int, by: str, draft: Draft
+        self,
+        row: list[str],
+        session: Session | None,
+        passages: int,
+        by: str,
+        draft: Draft,
+        request: gr.Request,
     ) -> Iterator[Shown]:
         """Ask an example question."""
-        yield from self.converse(row[0], session, passages, by, draft)
+        yield from self.ask(row[0], session, passages, by, draft, request)
 
     def retry(self, session: Session, passages: int, by: str, draft: Draft) -> Iterator[Shown]:
         """Ask the last question again; its answer stays until there is another."""
@@ -266,8 +296,11 @@ class Desk:
         file = "".join(c if c.isalnum() else "-" for c in name.lower()).strip("-")
         return {"name": f"{file or 'conversation'}.md", "text": to_markdown(name, turns)}
 
-    def choose(self, event: gr.EventData, session: Session) -> Any:
+    def choose(
+        self, event: gr.EventData, session: Session | None, request: gr.Request
+    ) -> Any:
         """Keep which articles the open conversation asks."""
+        session = self._session(session, request)
         ids = getattr(event, "ids", None)
         there = [summary.id for summary in self.library.documents()]
         chosen = [identity for identity in there if identity in (ids or [])]

@@ -143,10 +143,11 @@ def build_page(assistant: Assistant, settings: Settings) -> gr.Blocks:
         at_once: dict[str, Any] = {**private, "queue": False}
         whole = [session, chat, articles, conversations, examples]
         blocks.load(desk.begin, session, [*whole, source], **private)
+        blocks.unload(desk.leave)
         inputs = [session, passages, by, draft]
         outputs = [chat, question, draft, stop]
         asking = [
-            gr.on([question.submit, send.click], desk.converse, [question, *inputs], outputs, **private),
+            gr.on([question.submit, send.click], desk.ask, [question, *inputs], outputs, **private),
             examples.click(desk.pick, [examples, *inputs], outputs, **private),
             retry.click(desk.retry, inputs, outputs, **private),
         ]
