@@ -108,8 +108,22 @@ if (window.footnoteListener) document.removeEventListener("click", window.footno
 window.footnoteListener = onClick;
 document.addEventListener("click", onClick, true);
 
-// A screen reader is told whose message it is, not its markup, which Gradio puts there.
-new MutationObserver(() => {
+// Gradio's sanitizer takes out what a screen reader needs, and puts markup in its place.
+function name() {
+  for (const link of document.querySelectorAll("#chat a.cite:not([aria-label])")) {
+    const tip = link.querySelector(".tip");
+    const said = [".quote", ".caveat"].map((part) => tip?.querySelector(part)?.textContent || "");
+    const caveat = said[1] && ` (${said[1]})`;
+    link.setAttribute("aria-label", `Footnote ${link.firstChild.textContent}: ${said[0]}${caveat}`);
+    tip?.setAttribute("aria-hidden", "true");
+  }
   for (const each of document.querySelectorAll('#chat [data-testid][aria-label*="<"]'))
     each.setAttribute("aria-label", each.dataset.testid === "user" ? "Question" : "Answer");
-}).observe(document.body, { childList: true, subtree: true, attributeFilter: ["aria-label"] });
+}
+window.footnoteNames?.disconnect();
+window.footnoteNames = new MutationObserver(name);
+window.footnoteNames.observe(document.body, {
+  childList: true,
+  subtree: true,
+  attributeFilter: ["aria-label"],
+});

@@ -135,7 +135,7 @@ class Desk:
         chosen = self.chosen(session) or [summary.id for summary in self.library.documents()]
         return render_source(self.library.read(chosen[0])) if chosen else EMPTY
 
-    def ask(
+    def send(
         self,
         question: str,
         session: Session | None,
@@ -208,7 +208,7 @@ class Desk:
         request: gr.Request,
     ) -> Iterator[Shown]:
         """Ask an example question."""
-        yield from self.ask(row[0], session, passages, by, draft, request)
+        yield from self.send(row[0], session, passages, by, draft, request)
 
     def retry(self, session: Session, passages: int, by: str, draft: Draft) -> Iterator[Shown]:
         """Ask the last question again; its answer stays until there is another."""

@@ -147,7 +147,7 @@ def build_page(assistant: Assistant, settings: Settings) -> gr.Blocks:
         inputs = [session, passages, by, draft]
         outputs = [chat, question, draft, stop]
         asking = [
-            gr.on([question.submit, send.click], desk.ask, [question, *inputs], outputs, **private),
+            gr.on([question.submit, send.click], desk.send, [question, *inputs], outputs, **private),
             examples.click(desk.pick, [examples, *inputs], outputs, **private),
             retry.click(desk.retry, inputs, outputs, **private),
         ]
@@ -165,7 +165,7 @@ def build_page(assistant: Assistant, settings: Settings) -> gr.Blocks:
         conversations.delete(desk.delete, session, moved, **private)
         saved = conversations.download(desk.export, session, exported, **private)
         saved.then(None, exported, None, js=SAVE, **private)
-        search.input(
+        search.change(
             desk.conversations,
             [session, search],
             conversations,

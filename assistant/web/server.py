@@ -77,15 +77,17 @@ def serve(assistant: Assistant, settings: Settings) -> None:
     listener = socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listener.bind((settings.host, settings.port))
+    # Whoever reads the address below may come at once.
+    listener.listen()
     port = listener.getsockname()[1]
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    print(f"Footnote is open at http://{host}:{port}", flush=True)
+    told = [f"Footnote is open at http://{host}:{port}"]
     if not _is_loopback(settings.host) and not settings.password:
-        print(
+        told.append(
             "Anyone who reaches this address can read the library: set FOOTNOTE_USER and "
-            "FOOTNOTE_PASSWORD to ask for a login.",
-            flush=True,
+            "FOOTNOTE_PASSWORD to ask for a login."
         )
+    print("\n".join(told), flush=True)
     uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[listener])
 
 

@@ -36,10 +36,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @contextmanager
-def serving(library: Path, articles: list[Path], **settings: str) -> Iterator[str]:
+def serving(
+    library: Path, articles: list[Path], log: Path | None = None, **settings: str
+) -> Iterator[str]:
     """The page in a process of its own on a library with the articles; gives its address.
 
-    ``settings`` are environment variables.
+    ``settings`` are environment variables; what the program prints is kept in ``log``.
     """
     environment = {
         **os.environ,
@@ -54,6 +56,7 @@ def serving(library: Path, articles: list[Path], **settings: str) -> Iterator[st
     process = subprocess.Popen(
         [sys.executable, "app.py"], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
     )
+    line = ""
     try:
         assert process.stdout is not None
         line = process.stdout.readline()
@@ -61,7 +64,9 @@ def serving(library: Path, articles: list[Path], **settings: str) -> Iterator[st
         yield line.split()[-1]
     finally:
         process.terminate()
-        process.wait(30)
+        rest = process.communicate(timeout=30)[0]
+        if log is not None:
+            log.write_text(line + rest, encoding="utf-8")
 
 
 @pytest.fixture(scope="session")

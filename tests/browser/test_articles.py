@@ -46,7 +46,8 @@ def test_each_file_is_told_of_by_itself(page: Page, tmp_path: Path) -> None:
     save(page, "uploads")
     ask(page, "How many passengers of the Solvei were saved?")
     assert "62" in page.locator("#chat .answer").last.inner_text()
-    assert "Already in the library" in add(page, good)
+    page.set_input_files("#files input[type=file]", str(good))
+    expect(page.locator("#told")).to_contain_text("Already in the library", timeout=60_000)
     shown = page.locator("#articles li", has_text="Shells, missiles").inner_text()
     assert "Footnote · 2024-10-30 · 1,092 words" in shown
 

@@ -71,7 +71,7 @@ def test_with_the_keyboard_only(page: Page) -> None:
 
 def test_what_a_screen_reader_is_told(page: Page) -> None:
     ask(page, QUESTION)
-    link = page.locator("#chat a.cite").last
+    link = page.locator("#chat a.cite[aria-label]").last
     quote = link.locator(".quote").evaluate("tip => tip.textContent")
     assert link.get_attribute("aria-label") == f"Footnote 1: {quote}"
     page.wait_for_selector('#chat [data-testid=bot][aria-label="Answer"]')
@@ -108,7 +108,7 @@ def test_who_says_it_and_what_is_not_confirmed(page: Page) -> None:
     ask(page, "How many North Koreans might be fighting at the front next year?")
     answer = page.locator("#chat .answer").last
     assert "reported, not confirmed: “up to”" in answer.locator(".chips").inner_text()
-    label = answer.locator("a.cite").last.get_attribute("aria-label")
+    label = answer.locator("a.cite[aria-label]").last.get_attribute("aria-label")
     assert "reported, not confirmed" in str(label)
     ask(page, "Summarise the article")
     answer = page.locator("#chat .answer").last
