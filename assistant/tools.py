@@ -15,22 +15,12 @@ def tools_of(assistant: Assistant) -> tuple[Callable[..., Any], ...]:
     They raise QuestionError and LibraryError with a sentence for the user.
     """
 
-    def ask(
-        question: str, history: list[str] | None = None, documents: list[str] | None = None
-    ) -> dict[str, Any]:
-        """Answer a question; ``history`` are the earlier questions of the same chat.
+    def ask(question: str, history: list[str] | None = None) -> dict[str, Any]:
+        """Answer a question; ``history`` are the earlier questions of the same chat."""
+        return assistant.ask(question, history or []).to_dict()
 
-        ``documents`` limits the answer to these document ids.
-        """
-        return assistant.ask(question, history or [], documents or None).to_dict()
-
-    def search(
-        question: str, limit: int = 8, documents: list[str] | None = None
-    ) -> list[dict[str, Any]]:
-        """The best passages for a question, with their text and span.
-
-        ``documents`` limits them to these document ids.
-        """
+    def search(question: str, limit: int = 8) -> list[dict[str, Any]]:
+        """The best passages for a question, with their text and span."""
         return [
             {
                 "document": found.passage.document,
@@ -41,7 +31,7 @@ def tools_of(assistant: Assistant) -> tuple[Callable[..., Any], ...]:
                 "title": found.passage.metadata.title,
                 "score": found.score,
             }
-            for found in assistant.library.search(question, limit, documents or None)
+            for found in assistant.library.search(question, limit)
         ]
 
     def list_articles() -> list[dict[str, Any]]:

@@ -296,9 +296,7 @@ class Desk:
         file = "".join(c if c.isalnum() else "-" for c in name.lower()).strip("-")
         return {"name": f"{file or 'conversation'}.md", "text": to_markdown(name, turns)}
 
-    def choose(
-        self, event: gr.EventData, session: Session | None, request: gr.Request
-    ) -> Any:
+    def choose(self, event: gr.EventData, session: Session | None, request: gr.Request) -> Any:
         """Keep which articles the open conversation asks."""
         session = self._session(session, request)
         ids = getattr(event, "ids", None)
@@ -374,9 +372,7 @@ class Desk:
         news = render_news([f"Removed: {title}"])
         return self.articles(session), news, [*gone, identity], gr.Button(visible=True)
 
-    def undo_removal(
-        self, session: Session, gone: list[str]
-    ) -> tuple[str, str, list[str], Any]:
+    def undo_removal(self, session: Session, gone: list[str]) -> tuple[str, str, list[str], Any]:
         """Bring back what was removed last."""
         news = "There is nothing to bring back."
         if gone:

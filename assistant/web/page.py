@@ -147,7 +147,9 @@ def build_page(assistant: Assistant, settings: Settings) -> gr.Blocks:
         inputs = [session, passages, by, draft]
         outputs = [chat, question, draft, stop]
         asking = [
-            gr.on([question.submit, send.click], desk.send, [question, *inputs], outputs, **private),
+            gr.on(
+                [question.submit, send.click], desk.send, [question, *inputs], outputs, **private
+            ),
             examples.click(desk.pick, [examples, *inputs], outputs, **private),
             retry.click(desk.retry, inputs, outputs, **private),
         ]

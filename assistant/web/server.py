@@ -88,7 +88,9 @@ def serve(assistant: Assistant, settings: Settings) -> None:
             "FOOTNOTE_PASSWORD to ask for a login."
         )
     print("\n".join(told), flush=True)
-    uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[listener])
+    # An open page holds a connection for ever; the end does not wait for it.
+    config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=2)
+    uvicorn.Server(config).run(sockets=[listener])
 
 
 def _is_loopback(host: str) -> bool:

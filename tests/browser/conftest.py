@@ -64,9 +64,9 @@ def serving(
         yield line.split()[-1]
     finally:
         process.terminate()
-        rest = process.communicate(timeout=30)[0]
-        if log is not None:
-            log.write_text(line + rest, encoding="utf-8")
+        process.wait(30)
+        if log is not None and process.stdout is not None:
+            log.write_text(line + process.stdout.read(), encoding="utf-8")
 
 
 @pytest.fixture(scope="session")
