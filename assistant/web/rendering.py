@@ -112,10 +112,9 @@ def _marks(citation: Citation) -> str:
 
 def _certainty(answer: Answer) -> str:
     name = level(answer.confidence)
-    chips = [
-        f'<details class="chip {name}"><summary>{name} confidence</summary>'
-        f"{answer.confidence:.0%} probability of being right</details>"
-    ]
+    number = f"{answer.confidence:.0%} probability of being right"
+    sure = f'<details class="chip {name}"><summary>{name} confidence</summary>{number}</details>'
+    chips = [sure]
     if len(answer.citations) <= FEW:
         told = dict.fromkeys(told for c in answer.citations for told in caveats(c))
         chips += [

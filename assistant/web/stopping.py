@@ -74,7 +74,8 @@ def steps_of(
         error: BaseException | None = None
         try:
             work(report)
-        except BaseException as raised:  # noqa: BLE001 - raised again where it is waited for
+        except BaseException as raised:
+            # Raised again where it is waited for.
             error = raised
         told.put(_Over(error))
 

@@ -68,13 +68,13 @@ def test_the_endpoints_say_their_types_and_refuse_in_words(server: str) -> None:
     }
     assert types == {
         "question": "str",
-        "history": "list[str] | None",
+        "history": "None | list[str]",
         "limit": "int",
         "document": "str",
     }
     with pytest.raises(AppError, match="no document nothing"):
         client.predict("nothing", api_name="/read_source")
-    with pytest.raises(AppError, match="empty"):
+    with pytest.raises(AppError, match="blank"):
         client.predict("  ", api_name="/ask")
 
 
