@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -32,4 +33,6 @@ def _told(tool: Callable[..., Any]) -> Callable[..., Any]:
         except (QuestionError, LibraryError) as error:
             raise gr.Error(str(error), print_exception=False) from None
 
+    # Gradio reads what an endpoint gives back from here, and only as a type, not as its name.
+    told.__signature__ = inspect.signature(tool, eval_str=True)  # type: ignore[attr-defined]
     return told

@@ -72,6 +72,13 @@ def test_the_endpoints_say_their_types_and_refuse_in_words(server: str) -> None:
         "limit": "int",
         "document": "str",
     }
+    given = {name: each["returns"][0]["python_type"]["type"] for name, each in endpoints.items()}
+    assert given == {
+        "/ask": "dict(str, Any)",
+        "/search": "list[dict(str, Any)]",
+        "/list_articles": "list[dict(str, Any)]",
+        "/read_source": "dict(str, Any)",
+    }
     with pytest.raises(AppError, match="no document nothing"):
         client.predict("nothing", api_name="/read_source")
     with pytest.raises(AppError, match="blank"):
