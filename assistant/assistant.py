@@ -263,7 +263,8 @@ class Assistant:
         """Questions that the articles in hand answer, made from their own words."""
         from .examples import example_questions
 
-        return example_questions(self._articles(documents), count)
+        wanted = documents or [summary.id for summary in self.library.documents()]
+        return example_questions([self.library.read(each) for each in wanted[:2]], count)
 
 
 def _cited(turn: Turn) -> frozenset[tuple[str, int]]:

@@ -347,6 +347,8 @@ def serve_page(
 
         try:
             serve(assistant, assistant.settings)
+        except ValueError as error:
+            raise UsageFailure(str(error)) from None
         except OSError as error:
             where = f"{assistant.settings.host}:{assistant.settings.port}"
             raise UsageFailure(
@@ -372,15 +374,22 @@ def export_feedback(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Write here instead of to the screen.")
     ] = None,
+    disliked: Annotated[
+        bool, typer.Option(help="Also what was disliked, for you to write the right answer into.")
+    ] = False,
     library: LibraryOption = None,
 ) -> None:
     """Print the feedback as evaluation questions, one JSON object a line."""
     with open_library(library) as opened:
         from .feedback import export_questions
 
-        _write(
-            output,
-            "\n".join(json.dumps(q, ensure_ascii=False) for q in export_questions(opened.folder)),
+        questions = export_questions(opened.folder, disliked=True)
+        told = questions if disliked else export_questions(opened.folder)
+    _write(output, "\n".join(json.dumps(q, ensure_ascii=False) for q in told))
+    if len(told) < len(questions):
+        err.print(
+            f"{len(questions) - len(told)} disliked, left out until you know the right answer: "
+            "--disliked prints them too."
         )
 
 

@@ -7,13 +7,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from .answers import Turn, turn_to_dict
+from .answers import MARKER, Turn, turn_to_dict
 
 FILE = "feedback.jsonl"
 
 
-def keep_feedback(folder: Path, turn: Turn, liked: bool, reason: str = "") -> None:
-    """Append one judgement of an answer to the library's feedback."""
+def keep_feedback(folder: Path, turn: Turn, liked: bool | None, reason: str = "") -> None:
+    """Append one judgement of an answer to the library's feedback; None takes it back."""
     record = {
         "time": datetime.now(UTC).isoformat(timespec="seconds"),
         "liked": liked,
@@ -32,26 +32,32 @@ def read_feedback(folder: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
 
 
-def export_questions(folder: Path) -> list[dict[str, Any]]:
-    """The judged questions in the form of evaluation questions, for a person to correct.
+def export_questions(folder: Path, disliked: bool = False) -> list[dict[str, Any]]:
+    """The judged questions in the form of evaluation questions.
 
-    A liked answer gives its own words as gold; a disliked one only the question and the reason.
+    A liked answer gives its own words as gold. With ``disliked`` come those too, without gold:
+    a person has to write it in before they can be asked. Of several judgements of the same
+    answer the last one counts.
     """
+    last: dict[tuple[str, str, str], dict[str, Any]] = {}
+    for record in read_feedback(folder):
+        key = record["question"], record["answer"]["understood_as"], record["answer"]["text"]
+        last[key] = record
     questions = []
-    for number, record in enumerate(read_feedback(folder), 1):
-        answer = record["answer"]
-        liked = record["liked"]
+    for number, record in enumerate(last.values(), 1):
+        answer, liked = record["answer"], record["liked"]
+        if liked is None or (not liked and not disliked):
+            continue
         answerable = answer["answered"] if liked else True
-        gold = [answer["short"] or answer["text"]] if liked and answerable else []
-        questions.append(
-            {
-                "id": f"feedback-{number:04d}",
-                "type": "feedback",
-                "question": answer["understood_as"] or record["question"],
-                "answerable": answerable,
-                "answers": gold,
-                "evidence": [c["quote"] for c in answer["citations"]] if liked else [],
-                "tags": ["liked" if liked else "disliked", *filter(None, [record["reason"]])],
-            }
-        )
+        gold = [answer["short"] or MARKER.sub("", answer["text"]).strip()]
+        question = {
+            "id": f"feedback-{number:04d}",
+            "type": "feedback",
+            "question": answer["understood_as"] or record["question"],
+            "answerable": answerable,
+            "answers": gold if liked and answerable else [],
+            "evidence": [c["quote"] for c in answer["citations"]] if liked else [],
+            "tags": ["liked" if liked else "disliked"],
+        }
+        questions.append({**question, "note": record["reason"]} if record["reason"] else question)
     return questions

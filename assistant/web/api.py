@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -30,6 +31,8 @@ def _told(tool: Callable[..., Any]) -> Callable[..., Any]:
         try:
             return tool(*args, **kwargs)
         except (QuestionError, LibraryError) as error:
-            raise gr.Error(str(error)) from None
+            raise gr.Error(str(error), print_exception=False) from None
 
+    # Gradio reads what an endpoint gives back from here, and only as a type, not as its name.
+    told.__signature__ = inspect.signature(tool, eval_str=True)  # type: ignore[attr-defined]
     return told

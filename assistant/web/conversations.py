@@ -6,6 +6,7 @@ import json
 import sqlite3
 import threading
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -40,6 +41,9 @@ class Conversations:
                 " (conversation text, place integer, content text,"
                 " primary key (conversation, place))"
             )
+            database.execute(
+                "create table if not exists choice (conversation text primary key, documents text)"
+            )
 
     def close(self) -> None:
         """Close the file."""
@@ -72,17 +76,47 @@ class Conversations:
             ).fetchall()
         return [turn_from_dict(json.loads(content)) for (content,) in rows]
 
-    def undo(self, browser: str, conversation: str) -> Turn | None:
-        """Take back the last turn of a conversation and return it."""
-        turns = self.turns(browser, conversation)
-        if not turns:
-            return None
+    def replace_last(self, browser: str, conversation: str, turn: Turn) -> None:
+        """Put a turn in the place of the last one; the old one stays until the new one is kept."""
+        if not self.turns(browser, conversation):
+            self.append(browser, conversation, turn)
+            return
+        content = json.dumps(turn_to_dict(turn), ensure_ascii=False)
         with self._lock, self._database as database:
             database.execute(
-                "delete from turn where conversation = ? and place = ?",
-                (conversation, len(turns) - 1),
+                "update turn set content = ? where conversation = ?"
+                " and place = (select max(place) from turn where conversation = ?)",
+                (content, conversation, conversation),
             )
-        return turns[-1]
+
+    def choose(self, conversation: str, documents: Sequence[str] | None) -> None:
+        """Keep which articles a conversation asks; None: whichever there are."""
+        with self._lock, self._database as database:
+            if documents is None:
+                database.execute("delete from choice where conversation = ?", (conversation,))
+            else:
+                database.execute(
+                    "insert into choice values (?, ?)"
+                    " on conflict (conversation) do update set documents = excluded.documents",
+                    (conversation, json.dumps(list(documents))),
+                )
+
+    def chosen(self, conversation: str) -> list[str] | None:
+        """The articles a conversation asks; None: whichever there are."""
+        with self._lock:
+            row = self._database.execute(
+                "select documents from choice where conversation = ?", (conversation,)
+            ).fetchone()
+        return json.loads(row[0]) if row else None
+
+    def name(self, browser: str, conversation: str) -> str:
+        """The name of a conversation, empty for one that is not kept."""
+        with self._lock:
+            row = self._database.execute(
+                "select name from conversation where id = ? and browser = ?",
+                (conversation, browser),
+            ).fetchone()
+        return str(row[0]) if row else ""
 
     def list(self, browser: str, search: str = "") -> list[Kept]:
         """The browser's conversations, newest first, those whose name or words hold ``search``."""
@@ -111,7 +145,11 @@ class Conversations:
                 "delete from conversation where id = ? and browser = ?", (conversation, browser)
             )
             if gone.rowcount:
-                database.execute("delete from turn where conversation = ?", (conversation,))
+                for table in ("turn", "choice"):
+                    database.execute(
+                        f"delete from {table} where conversation = ?",  # noqa: S608 - our names
+                        (conversation,),
+                    )
 
 
 def new_id() -> str:

@@ -29,7 +29,9 @@ def to_markdown(name: str, turns: Sequence[Turn]) -> str:
         lines += [f"**{_plain(turn.question)}**", "", text, ""]
         for citation in turn.answer.citations:
             about = ", ".join(
-                filter(None, (citation.title, citation.author, citation.date, citation.source))
+                dict.fromkeys(
+                    filter(None, (citation.title, citation.author, citation.date, citation.source))
+                )
             )
             notes.append(
                 f"[^{numbers[citation.number]}]: “{_plain(citation.quote)}” ({_plain(about)}, "

@@ -7,14 +7,17 @@ as it stands, so that nothing in a text is read as Markdown.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from html import escape
 
-from index import Document, Kind, Sentence
+from index import Document, DocumentSummary, Kind, Sentence
 
 from ..answers import MARKER, Answer, Citation, Outcome
+from .conversations import Kept
 
 LEVELS = ((0.8, "high"), (0.5, "medium"), (0.0, "low"))
-PART = re.compile(r"\n\s*\n|\n")
+FEW = 2
+"""Up to as many citations, what is said of them stands below the answer; else behind each."""
 
 
 def words(text: str) -> str:
@@ -35,13 +38,27 @@ def anchor(citation: Citation) -> str:
 
 
 def citation_link(citation: Citation) -> str:
-    """The control that shows a quotation and opens its place in the source."""
+    """The control that shows a quotation and opens its place in the source.
+
+    Its name for screen readers is set by the page's script: the sanitizer leaves no ARIA.
+    """
     quote = words(citation.quote)
-    label = escape(f"Footnote {citation.number}: {citation.quote}", quote=True).replace("\n", " ")
+    about = ". ".join(caveats(citation))
+    below = f'<span class="caveat">{words(about)}</span>' if about else ""
     return (
-        f'<a class="cite" href="{escape(anchor(citation))}" aria-label="{label}">'
-        f'{citation.number}<span class="tip" aria-hidden="true">{quote}</span></a>'
+        f'<a class="cite" href="{escape(anchor(citation))}">{citation.number}<span class="tip">'
+        f'<span class="quote">{quote}</span>{below}</span></a>'
     )
+
+
+def caveats(citation: Citation) -> list[str]:
+    """Who says it and how the source holds back, in words."""
+    told = []
+    if citation.speaker:
+        told.append(f"according to {citation.speaker}")
+    if citation.hedge:
+        told.append(f"reported, not confirmed: “{citation.hedge.lower()}”")
+    return told
 
 
 def render_question(question: str) -> str:
@@ -49,11 +66,18 @@ def render_question(question: str) -> str:
     return f'<div class="asked">{words(question)}</div>'
 
 
-def render_progress(stage: str, text: str = "") -> str:
-    """The state of an answer that is still coming."""
+def render_progress(stage: str, text: str = "", by: str = "") -> str:
+    """The state of an answer that is still coming, and who is making it."""
     shown = f'<div class="said">{words(MARKER.sub("", text))}</div>' if text else ""
-    state = f'<div class="stage" role="status">{escape(stage.capitalize())}…</div>'
+    who = f' <span class="who">{words(by)}</span>' if by else ""
+    state = f'<div class="stage" role="status">{escape(stage.capitalize())}…{who}</div>'
     return f'<div class="answer coming">{shown}{state}</div>'
+
+
+def render_told(told: str, text: str = "") -> str:
+    """A sentence to the user in the place of an answer, below what there is of one."""
+    shown = f'<div class="said">{words(MARKER.sub("", text))}</div>' if text else ""
+    return f'<div class="answer untold">{shown}<div class="note">{words(told)}</div></div>'
 
 
 def render_answer(answer: Answer) -> str:
@@ -63,7 +87,8 @@ def render_answer(answer: Answer) -> str:
         parts.append(f'<div class="understood">Understood as: {words(answer.understood_as)}</div>')
     if answer.outcome is Outcome.ANSWERED and answer.short:
         parts.append(f'<div class="short">{words(answer.short)}</div>')
-    links = {citation.number: citation_link(citation) for citation in answer.citations}
+    many = len(answer.citations) > FEW
+    links = {c.number: citation_link(c) + (_marks(c) if many else "") for c in answer.citations}
     body = words(answer.text)
     body = MARKER.sub(lambda match: links.get(int(match.group(1)), match.group()), body)
     parts.append(f'<div class="said">{body}</div>')
@@ -76,22 +101,80 @@ def render_answer(answer: Answer) -> str:
             '<div class="closest"><div class="label">Closest in the source</div>'
             f"<ul>{near}</ul></div>"
         )
+    parts.append('<button type="button" class="copy">Copy</button>')
     return f'<div class="answer {escape(str(answer.outcome))}">{"".join(parts)}</div>'
+
+
+def _marks(citation: Citation) -> str:
+    """What is said of one citation among many, behind its number."""
+    return "".join(f'<span class="caveat">{words(told)}</span>' for told in caveats(citation))
 
 
 def _certainty(answer: Answer) -> str:
     name = level(answer.confidence)
-    exact = f"Probability that this is right: {answer.confidence:.0%}"
-    chips = [f'<span class="chip {name}" title="{exact}">{name} confidence</span>']
-    speakers = dict.fromkeys(c.speaker for c in answer.citations if c.speaker)
-    if len(speakers) <= 2:
-        chips += [f'<span class="chip said-by">according to {words(s)}</span>' for s in speakers]
-    hedges = dict.fromkeys(c.hedge.lower() for c in answer.citations if c.hedge)
-    if hedges and len(answer.citations) <= 2:
-        marked = ", ".join(f"“{words(hedge)}”" for hedge in hedges)
-        chips.append(f'<span class="chip hedged">reported, not confirmed: {marked}</span>')
-    chips.append(f'<span class="chip by">answered by the {words(answer.answered_by)}</span>')
+    number = f"{answer.confidence:.0%} probability of being right"
+    sure = f'<details class="chip {name}"><summary>{name} confidence</summary>{number}</details>'
+    chips = [sure]
+    if len(answer.citations) <= FEW:
+        told = dict.fromkeys(told for c in answer.citations for told in caveats(c))
+        chips += [
+            f'<span class="chip {"said-by" if one.startswith("acc") else "hedged"}">'
+            f"{words(one)}</span>"
+            for one in told
+        ]
+    who = "the embedded reader" if answer.answered_by == "reader" else answer.answered_by
+    chips.append(f'<span class="chip by">answered by {words(who)}</span>')
     return f'<div class="chips">{"".join(chips)}</div>'
+
+
+def render_articles(articles: Sequence[DocumentSummary], chosen: Sequence[str] | None) -> str:
+    """The library as a list: ticked to be asked, opened, removed."""
+    rows = []
+    for each in articles:
+        facts = each.metadata
+        about = " · ".join(
+            words(part) for part in (facts.site, facts.date[:10], f"{each.words:,} words") if part
+        )
+        ticked = " checked" if chosen is None or each.id in chosen else ""
+        title, identity = words(facts.title), escape(each.id, quote=True)
+        rows.append(
+            f'<li><label><input type="checkbox" value="{identity}"{ticked}> '
+            f'<span class="name">{title}</span></label><div class="about">{about}</div>'
+            f'<div class="row"><button type="button" class="read" value="{identity}"'
+            f' aria-label="Open {title}">Open</button>'
+            f'<button type="button" class="remove" value="{identity}"'
+            f' aria-label="Remove {title}">Remove</button></div></li>'
+        )
+    if not rows:
+        return '<p class="empty">No articles yet; add some below.</p>'
+    return f'<p class="hint">Ticked articles are asked.</p><ul class="list">{"".join(rows)}</ul>'
+
+
+def render_conversations(kept: Sequence[Kept], current: str, searched: bool = False) -> str:
+    """The conversations as a list, the open one marked."""
+    rows = []
+    for each in kept:
+        name, identity = words(each.name), escape(each.id, quote=True)
+        here = ' aria-current="true"' if each.id == current else ""
+        tools = "".join(
+            f'<button type="button" class="{does}" value="{identity}" title="{name}"'
+            f' aria-label="{does.capitalize()} {name}">{does.capitalize()}</button>'
+            for does in ("rename", "export", "delete")
+        )
+        rows.append(
+            f'<li{" class=current" if here else ""}><button type="button" class="open"'
+            f' value="{identity}"{here}>{name}</button><div class="row">{tools}</div></li>'
+        )
+    if not rows:
+        empty = "Nothing found." if searched else "None kept yet."
+        return f'<p class="empty">{empty}</p>'
+    return f'<ul class="list">{"".join(rows)}</ul>'
+
+
+def render_news(told: Sequence[str]) -> str:
+    """What became of the files, a line each."""
+    lines = "".join(f'<div class="told">{words(line)}</div>' for line in told)
+    return f'<div role="status">{lines}</div>'
 
 
 def render_source(document: Document, spans: tuple[int, int, int, int] | None = None) -> str:
@@ -117,7 +200,7 @@ def render_source(document: Document, spans: tuple[int, int, int, int] | None = 
     return (
         f'<article class="source" aria-label="Source: {words(facts.title)}">'
         f'<header><h2>{words(facts.title)}</h2><p class="about">{about}</p>'
-        '<button type="button" class="back">Back to the answer</button></header>'
+        '<button type="button" class="back" hidden>Back to the answer</button></header>'
         f'<div class="text">{body}</div></article>'
     )
 

@@ -20,6 +20,7 @@ from ..settings import Settings
 from .page import build_page
 
 FOLDER = Path(__file__).parent
+HARD_LIMIT = 4
 # Gradio's own scripts are inline and compile templates; nothing may come from or go elsewhere.
 POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; "
@@ -30,7 +31,13 @@ POLICY = (
 
 
 def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
-    """The page as an application for any ASGI server."""
+    """The page as an application for any ASGI server.
+
+    Raises ValueError where only one of user name and password is set: a login that was meant
+    must not be left out.
+    """
+    if bool(settings.user) != bool(settings.password):
+        raise ValueError("Set both FOOTNOTE_USER and FOOTNOTE_PASSWORD, or neither of them.")
     page = build_page(assistant, settings)
     page.queue(default_concurrency_limit=4, max_size=200)
     app = FastAPI(docs_url=None, redoc_url=None)
@@ -50,8 +57,10 @@ def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
         app,
         page,
         path="",
-        auth=(settings.user, settings.password) if settings.user and settings.password else None,
-        max_file_size=settings.upload_megabytes * 1024 * 1024,
+        auth=(settings.user, settings.password) if settings.user else None,
+        # One file that is too large must not stop the others of the same upload, so each is told
+        # of by itself; this only bounds what is taken in at all.
+        max_file_size=HARD_LIMIT * settings.upload_megabytes * 1024 * 1024,
         footer_links=[],
         ssr_mode=False,
         theme=gr.themes.Default(
@@ -63,20 +72,25 @@ def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
 
 
 def serve(assistant: Assistant, settings: Settings) -> None:
-    """Serve the page until interrupted, and say where it is."""
+    """Serve the page until interrupted, and say where it is. Raises ValueError as create_app."""
+    app = create_app(assistant, settings)
     listener = socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listener.bind((settings.host, settings.port))
+    # Whoever reads the address below may come at once.
+    listener.listen()
     port = listener.getsockname()[1]
-    app = create_app(assistant, settings)
-    print(f"Footnote is open at http://{settings.host}:{port}", flush=True)
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    told = [f"Footnote is open at http://{host}:{port}"]
     if not _is_loopback(settings.host) and not settings.password:
-        print(
+        told.append(
             "Anyone who reaches this address can read the library: set FOOTNOTE_USER and "
-            "FOOTNOTE_PASSWORD to ask for a login.",
-            flush=True,
+            "FOOTNOTE_PASSWORD to ask for a login."
         )
-    uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[listener])
+    print("\n".join(told), flush=True)
+    # An open page holds a connection for ever; the end does not wait for it.
+    config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=2)
+    uvicorn.Server(config).run(sockets=[listener])
 
 
 def _is_loopback(host: str) -> bool:
