@@ -176,6 +176,11 @@ def test_phone_and_dark(
         box = page.locator("#quoted").bounding_box()
         assert box is not None
         assert -20 < box["y"] < height
+        back = page.locator("button.back").bounding_box()
+        assert back is not None
+        assert 0 <= back["y"] <= height - back["height"]
+        page.locator("button.back").click()
+        page.wait_for_function("document.activeElement.matches('#chat a.cite')")
     finally:
         context.close()
 
