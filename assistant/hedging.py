@@ -33,6 +33,9 @@ HEDGE = re.compile(
     r"|\b(?:suggests?|indicates?|implies)\s+that\b"
     r"|\bcould\b|\bmight\b|\bmay\b|\bshould\s+be\s+able\s+to\b)"
 )
+BOUND = re.compile(
+    r"^(?:up to|as (?:many|much|few|little|high|low|long|late|early) as)$", re.IGNORECASE
+)
 NOUN_BEFORE_MIGHT = re.compile(
     r"\b(?:the|its|his|her|their|our|all|full|military|economic|naval|industrial|political|with)\s+$",
     re.IGNORECASE,
@@ -63,3 +66,9 @@ def hedge_of(sentence: str) -> str:
             continue
         return words
     return ""
+
+
+def caution_in_words(hedge: str) -> str:
+    """How a reader is told of a source's caution: a bound is no doubt about what happened."""
+    told = "a limit, not an exact figure" if BOUND.match(hedge) else "reported, not confirmed"
+    return f"{told}: “{hedge.lower()}”"

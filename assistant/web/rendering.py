@@ -13,6 +13,7 @@ from html import escape
 from index import Document, DocumentSummary, Kind, Sentence
 
 from ..answers import MARKER, Answer, Citation, Outcome
+from ..hedging import caution_in_words
 from .conversations import Kept
 
 LEVELS = ((0.8, "high"), (0.5, "medium"), (0.0, "low"))
@@ -57,7 +58,7 @@ def caveats(citation: Citation) -> list[str]:
     if citation.speaker:
         told.append(f"according to {citation.speaker}")
     if citation.hedge:
-        told.append(f"reported, not confirmed: “{citation.hedge.lower()}”")
+        told.append(caution_in_words(citation.hedge))
     return told
 
 

@@ -107,9 +107,9 @@ def test_who_says_it_and_what_is_not_confirmed(page: Page) -> None:
     assert "according to Nico Lange" in answer.locator(".chips").inner_text()
     ask(page, "How many North Koreans might be fighting at the front next year?")
     answer = page.locator("#chat .answer").last
-    assert "reported, not confirmed: “up to”" in answer.locator(".chips").inner_text()
+    assert "a limit, not an exact figure: “up to”" in answer.locator(".chips").inner_text()
     label = answer.locator("a.cite[aria-label]").last.get_attribute("aria-label")
-    assert "reported, not confirmed" in str(label)
+    assert "a limit, not an exact figure" in str(label)
     ask(page, "Summarise the article")
     answer = page.locator("#chat .answer").last
     marks = answer.locator(".said > .caveat").all_inner_texts()
