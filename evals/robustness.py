@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.table import Table
 
 from .compare import compare
-from .distractors import distractor_article
+from .distractors import write_distractors
 from .measures.terms import FUNCTION_WORDS
 from .questions import Question, QuestionSetError
 from .results import Run
@@ -160,11 +160,7 @@ def spoil(
             for q in questions
         ]
     with tempfile.TemporaryDirectory(prefix="footnote-") as folder:
-        extra = []
-        for number in range(spoiler.distractors):
-            path = Path(folder) / f"distractor-{number}.md"
-            path.write_text(distractor_article(number), encoding="utf-8")
-            extra.append(path)
+        extra = list(write_distractors(Path(folder), spoiler.distractors))
         for name in article_names(questions) if spoiler.contradicted else ():
             path = Path(folder) / f"another-account-{name}"
             original = article_text(articles.find(name))
