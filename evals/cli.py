@@ -15,6 +15,8 @@ from .public_cli import retrieval, rewrites, squad
 from .questions import Question, QuestionSetError
 
 if TYPE_CHECKING:
+    from assistant import Settings
+
     from .results import Run
     from .sources import Articles
     from .summary import Summary
@@ -127,14 +129,11 @@ def ask_all(
     quiet: bool,
 ) -> tuple[Run, Summary]:
     """Run the questions behind a progress bar."""
-    from assistant import Settings
-
     from .run import run_questions
     from .summary import summarise
 
-    settings = Settings() if passages is None else Settings(passages=passages)
     with progress_bar("Asking", quiet) as advance:
-        run = run_questions(questions, articles, settings, name, advance)
+        run = run_questions(questions, articles, _settings(passages), name, advance)
     return run, summarise(run)
 
 
@@ -211,22 +210,35 @@ def measure_robustness(
     passages: int | None,
     as_json: bool,
 ) -> None:
-    """Ask the clean set and its spoilt forms, and print what each loses."""
+    """Ask the clean set and its spoilt forms, and print what each loses; resumable."""
+    from .resuming import resume_run
     from .robustness import choose_spoilers, losses_to_dict, print_losses, spoil
+    from .summary import summarise
+
+    def ask(asked: Sequence[Question], among: Articles, name: str) -> Run:
+        with progress_bar(f"Asking, {name}", as_json) as advance:
+            run, _ = resume_run(asked, among, _settings(passages), name, output / "cache", advance)
+        write_reports(run, summarise(run), output)
+        return run
 
     spoilers = choose_spoilers(names)
-    clean, summary = ask_all(questions, articles, passages, "clean", as_json)
-    write_reports(clean, summary, output)
+    clean = ask(questions, articles, "clean")
     losses = []
     for spoiler in spoilers:
         with spoil(spoiler, questions, articles) as (asked, among):
-            run, summary = ask_all(asked, among, passages, spoiler.name, as_json)
-        write_reports(run, summary, output)
-        losses.append((spoiler, run))
+            losses.append((spoiler, ask(asked, among, spoiler.name)))
+    rows = losses_to_dict(clean, losses)
+    (output / "robustness.json").write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
     if as_json:
-        tables().print_json(json.dumps(losses_to_dict(clean, losses)))
+        tables().print_json(json.dumps(rows))
     else:
         print_losses(clean, losses, tables())
+
+
+def _settings(passages: int | None) -> Settings:
+    from assistant import Settings
+
+    return Settings() if passages is None else Settings(passages=passages)
 
 
 app.command("squad")(squad)

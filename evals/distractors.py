@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
 PLACES = (
     "Aldermoor", "Brackwater", "Corrin Bay", "Dunholm", "Eskdale Cross", "Farrow Hill",
@@ -48,3 +49,13 @@ been asked. The council may vote on a second stage next year, according to its a
 
 The old {part}, built in {draw.randint(1850, 1960)}, will be kept as a store.
 """
+
+
+def write_distractors(folder: Path, count: int) -> tuple[Path, ...]:
+    """The first so many articles as files in a folder."""
+    paths = []
+    for number in range(count):
+        path = folder / f"distractor-{number}.md"
+        path.write_text(distractor_article(number), encoding="utf-8")
+        paths.append(path)
+    return tuple(paths)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import itertools
-import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,16 +11,15 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-import assistant
-import index
 from assistant import Settings
 
 from .compare import compare
 from .questions import Question, QuestionSetError
 from .report import render
-from .results import Run, load_run, save_run
-from .run import VARIABLE, run_questions
-from .sources import Articles, fingerprint
+from .results import Run
+from .resuming import resume_run
+from .run import VARIABLE
+from .sources import Articles
 from .summary import COLUMNS, Summary, summarise
 
 Choice = tuple[tuple[str, str], ...]
@@ -63,46 +60,15 @@ def run_grid(
     cache: Path,
     progress: Callable[[int, int], None] | None = None,
 ) -> Iterator[Cell]:
-    """Run every choice that ``cache`` does not hold yet, and yield them in order.
+    """Run every choice, asking only what ``cache`` does not hold yet, and yield them in order.
 
-    A cached run counts only for the same questions, articles, settings, program and models.
+    Raises pydantic.ValidationError for a value out of range, before anything is asked.
     """
-    program = program_digest()
-    for choice in choices:
-        # Validated, so that "8" and "08" are one choice, and a wrong value is told before a run.
-        values: dict[str, Any] = dict(choice)
-        settings = Settings(**values)
-        key = hashlib.sha256(
-            json.dumps(
-                [
-                    fingerprint(questions, articles),
-                    settings.model_dump(mode="json", include=VARIABLE),
-                    program,
-                ]
-            ).encode()
-        ).hexdigest()[:16]
-        path = cache / f"{key}.json"
-        fresh = not path.exists()
+    values: list[tuple[Choice, dict[str, Any]]] = [(choice, dict(choice)) for choice in choices]
+    for choice, settings in [(choice, Settings(**given)) for choice, given in values]:
         name = ", ".join(f"{setting}={value}" for setting, value in choice)
-        if fresh:
-            run = run_questions(questions, articles, settings, name, progress)
-            save_run(path, run)
-        else:
-            run = load_run(path)
+        run, fresh = resume_run(questions, articles, settings, name, cache, progress)
         yield Cell(choice, run, summarise(run), fresh)
-
-
-def program_digest() -> str:
-    """A digest of the program's code and models, so that a cache never outlives a change."""
-    digest = hashlib.sha256()
-    for package in (assistant, index):
-        folder = Path(str(package.__file__)).parent
-        for path in sorted(folder.rglob("*")):
-            if path.suffix in (".py", ".json"):
-                digest.update(path.read_bytes())
-            elif path.suffix == ".onnx":
-                digest.update(f"{path.name} {path.stat().st_size}".encode())
-    return digest.hexdigest()[:16]
 
 
 def print_grid(cells: Sequence[Cell], console: Console) -> None:

@@ -1,7 +1,8 @@
 """``python -m evals.peers``: what else one would take, on the same questions and passages.
 
-Every ranker gets the passages the library cuts, and all that embed use the shipped weights; what
-differs is how they embed and search.
+Every ranker gets the passages the library cuts, with title and heading, and all that embed use
+the shipped weights; what differs is how they embed and search. Without a file, the shipped
+questions are asked, of all shipped articles with a hundred others beside them.
 """
 
 from __future__ import annotations
@@ -9,9 +10,10 @@ from __future__ import annotations
 import json
 import random
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -32,18 +34,20 @@ from index import Library
 from index.document import Passage
 from index.embedding import EMBEDDER_FILE, EMBEDDER_NAME, TOKENIZER_FILE
 from index.embedding.embedder import MiniLMEmbedding
+from index.words import WordIndex
 
 from .adapters import load_examples
 from .cli import reported
 from .console import progress_bar, tables
 from .questions import QuestionSetError
-from .retrieval import MEASURES, Ranker, Retrieval, Task, measure, paragraph_task
+from .retrieval import MEASURES, Ranker, Retrieval, Task, measure, paragraph_task, shipped_task
 from .statistics import paired
 
 DEPTH = 40
 PADDED = 256
 BATCH = 32
 READ = 8
+HEADINGS = ("ranking", *MEASURES, "p, MRR against fusion", "ms a question")
 
 
 class PaddingEmbedder(chromadb.EmbeddingFunction[Any]):
@@ -79,7 +83,14 @@ class PaddingEmbedder(chromadb.EmbeddingFunction[Any]):
 def llama_index_ranker(passages: Sequence[Passage]) -> Ranker:
     """LlamaIndex's default: an in-memory vector index and its retriever."""
     by_id = {passage.id: passage for passage in passages}
-    nodes = [TextNode(id_=passage.id, text=passage.text) for passage in passages]
+    nodes = [
+        TextNode(
+            id_=passage.id,
+            text=passage.text,
+            metadata={"title": passage.metadata.title, "section": passage.section},
+        )
+        for passage in passages
+    ]
     index = VectorStoreIndex(nodes, embed_model=MiniLMEmbedding())
     retriever = index.as_retriever(similarity_top_k=DEPTH)
     return lambda question: [by_id[found.node.node_id] for found in retriever.retrieve(question)]
@@ -94,7 +105,7 @@ def chroma_ranker(passages: Sequence[Passage]) -> Iterator[Ranker]:
     try:
         for start in range(0, len(passages), 500):
             some = passages[start : start + 500]
-            collection.upsert([p.id for p in some], documents=[p.text for p in some])
+            collection.upsert([p.id for p in some], documents=list(map(embedded_text, some)))
 
         def rank(question: str) -> list[Passage]:
             found = collection.query(query_texts=[question], n_results=min(DEPTH, len(passages)))
@@ -105,13 +116,34 @@ def chroma_ranker(passages: Sequence[Passage]) -> Iterator[Ranker]:
         client.delete_collection("peers")
 
 
-def one_list(library: Library, which: str) -> Ranker:
-    """The library's dense or lexical ranking by itself."""
+def embedded_text(passage: Passage) -> str:
+    """What the library embeds of a passage: its title, its heading and its words."""
+    return " ".join(filter(None, (passage.metadata.title, passage.section, passage.text)))
+
+
+@contextmanager
+def lexical_ranker(passages: Sequence[Passage]) -> Iterator[Ranker]:
+    """The library's BM25 by itself."""
+    by_id = {passage.id: passage for passage in passages}
+    with tempfile.TemporaryDirectory(prefix="footnote-") as folder:
+        index = WordIndex(Path(folder) / "words.sqlite")
+        index.put(passages)
+        yield lambda question: [by_id[found] for found in index.search(question, DEPTH, None)]
+        index.close()
+
+
+def dense_ranker(library: Library, passages: Sequence[Passage]) -> Ranker:
+    """The library's embedder by itself, its vectors compared one by one, by cosine."""
+    vectors = np.concatenate(
+        [
+            library.embed([embedded_text(p) for p in passages[start : start + BATCH]])
+            for start in range(0, len(passages), BATCH)
+        ]
+    )
 
     def rank(question: str) -> list[Passage]:
-        found = library.search(question, 2 * DEPTH)
-        kept = [(getattr(one, which), one.passage) for one in found if getattr(one, which)]
-        return [passage for _, passage in sorted(kept, key=lambda pair: pair[0])]
+        likeness = vectors @ library.embed([question])[0]
+        return [passages[place] for place in np.argsort(-likeness, kind="stable")[:DEPTH]]
 
     return rank
 
@@ -148,8 +180,9 @@ def measure_peers(
     add("LlamaIndex's default retriever", llama_index_ranker(passages))
     with chroma_ranker(passages) as rank:
         add("Chroma, padded to 256 tokens", rank)
-    add("BM25 alone", one_list(library, "lexical_rank"))
-    add("dense alone", one_list(library, "dense_rank"))
+    with lexical_ranker(passages) as rank:
+        add("BM25 alone", rank)
+    add("dense alone", dense_ranker(library, passages))
     add("fusion", lambda question: [f.passage for f in library.search(question, DEPTH)])
     add("fusion and reader", with_reader(library))
     return found
@@ -159,7 +192,7 @@ def print_peers(found: Sequence[Retrieval], name: str, console: Console) -> None
     """A Markdown-like table: measures, time, and a test against fusion on MRR."""
     table = Table(title=f"{name}: {len(found[0].scores)} questions", title_justify="left")
     table.add_column("ranking")
-    for heading in (*MEASURES, "p, MRR against fusion", "ms a question"):
+    for heading in HEADINGS[1:]:
         table.add_column(heading, justify="right")
     for row in rows_of(found):
         table.add_row(*row)
@@ -175,54 +208,71 @@ def rows_of(found: Sequence[Retrieval]) -> list[list[str]]:
             [score.reciprocal_rank for score in fusion.scores],
             [score.reciprocal_rank for score in one.scores],
         )
-        alone = one.name.endswith("alone")
         rows.append(
             [
                 one.name,
                 *(str(one.figures[measure]) for measure in MEASURES),
                 "–" if one is fusion else test.chance,
-                # Taken from the fused search, so that their time says nothing.
-                "–" if alone else f"{one.seconds * 1000:.1f}",
+                f"{one.seconds * 1000:.1f}",
             ]
         )
     return rows
 
 
 def peers(
-    file: Annotated[Path, typer.Argument(help="A reading set: JSON or JSONL, gzipped or not.")],
+    file: Annotated[
+        Path | None,
+        typer.Argument(help="A reading set, JSON or JSONL, gzipped or not; default: the shipped."),
+    ] = None,
     source: Annotated[list[str] | None, typer.Option(help="Only questions of this source.")] = None,
     sample: Annotated[
         int | None, typer.Option(min=1, help="Ask only so many, drawn with a fixed seed.")
     ] = None,
-    markdown: Annotated[Path | None, typer.Option(help="Write the table as Markdown here.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write the JSON here as well.")
+    ] = None,
     json_: Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")] = False,
 ) -> None:
-    """Measure rankings side by side on a reading set, all its paragraphs searched."""
-    examples = [e for e in load_examples(file) if not source or e.source in source]
-    asked = [e for e in examples if e.answerable]
-    if not asked:
-        raise QuestionSetError(f"{file.name} has no question with an answer of that source.")
-    kept = {e.id for e in random.Random(0).sample(asked, min(sample or len(asked), len(asked)))}
-    with paragraph_task(examples) as task:
-        chosen = [place for place, e in enumerate(asked) if e.id in kept]
-        task = Task(
-            task.library,
-            tuple(task.questions[place] for place in chosen),
-            tuple(task.wanted[place] for place in chosen),
-            task.texts,
+    """Measure rankings side by side on the same questions and passages, in one run."""
+    with open_task(file, source) as task:
+        places = range(len(task.questions))
+        kept = sorted(random.Random(0).sample(places, min(sample or len(places), len(places))))
+        task = replace(
+            task,
+            questions=tuple(task.questions[place] for place in kept),
+            wanted=tuple(task.wanted[place] for place in kept),
         )
         with progress_bar("Ranking", quiet=json_) as advance:
             found = measure_peers(task, lambda _: advance)
-    if markdown:
-        heads = ["ranking", *MEASURES, "p, MRR against fusion", "ms a question"]
-        lines = [heads, ["---", *["---:"] * (len(heads) - 1)], *rows_of(found)]
-        text = "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
-        markdown.write_text(text, encoding="utf-8")
+    report = {
+        "set": file.name if file else "the shipped questions",
+        "questions": len(task.questions),
+        "headings": HEADINGS,
+        "table": rows_of(found),
+        "peers": [asdict(one) | {"scores": None} for one in found],
+    }
+    if output:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        output.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
     if json_:
-        tables().print_json(json.dumps([asdict(one) | {"scores": None} for one in found]))
+        tables().print_json(json.dumps(report))
     else:
-        print_peers(found, file.name, tables())
+        print_peers(found, str(report["set"]), tables())
         tables().print(f"[dim]Embedder: {EMBEDDER_NAME}[/dim]")
+
+
+@contextmanager
+def open_task(file: Path | None, sources: Sequence[str] | None) -> Iterator[Task]:
+    """The questions to rank for; raises QuestionSetError where there are none."""
+    if file is None:
+        with shipped_task() as task:
+            yield task
+        return
+    examples = [e for e in load_examples(file) if not sources or e.source in sources]
+    if not any(example.answerable for example in examples):
+        raise QuestionSetError(f"{file.name} has no question with an answer of that source.")
+    with paragraph_task(examples) as task:
+        yield task
 
 
 if __name__ == "__main__":

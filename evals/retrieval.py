@@ -6,7 +6,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index import Library, Metadata
@@ -14,9 +14,13 @@ from index.document import Passage
 
 from . import statistics
 from .adapters.beir import RetrievalSet
+from .distractors import write_distractors
 from .examples import Example
+from .judge import locate_evidence
 from .measures import RankingScores, ranking_scores
 from .paragraphs import paragraph_library
+from .run import open_library
+from .sources import article_names, load_sets, shipped_questions
 from .statistics import Figure
 
 Ranker = Callable[[str], Sequence[Passage]]
@@ -65,6 +69,37 @@ def paragraph_task(examples: Sequence[Example]) -> Iterator[Task]:
             tuple(frozenset({example.context}) for example in answerable),
             paragraphs.of,
         )
+
+
+@contextmanager
+def shipped_task(distractors: int = 100) -> Iterator[Task]:
+    """The shipped questions with evidence, over all shipped articles and some made-up ones.
+
+    A question wants the passages that hold its evidence; a follow-up is asked in its full form.
+    """
+    questions, articles = load_sets(shipped_questions())
+    names = article_names(questions)
+    with tempfile.TemporaryDirectory(prefix="footnote-") as folder:
+        extra = write_distractors(Path(folder), distractors)
+        with open_library(names, replace(articles, extra=extra)) as library:
+            passages = [
+                passage
+                for summary in library.documents()
+                for passage in library.read(summary.id).passages
+                if passage.searchable
+            ]
+            documents = [library.read(summary.id) for summary in library.documents()]
+            asked: dict[str, frozenset[str]] = {}
+            for question in questions:
+                evidence, _ = locate_evidence(question, documents)
+                wanted = frozenset(
+                    passage.id
+                    for passage in passages
+                    if any(e.meets(passage.document, passage.start, passage.end) for e in evidence)
+                )
+                if wanted and question.answerable:
+                    asked.setdefault(question.full or question.question, wanted)
+            yield Task(library, tuple(asked), tuple(asked.values()), lambda passage: [passage.id])
 
 
 @contextmanager

@@ -7,7 +7,7 @@ import re
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +15,13 @@ from rich.console import Console
 from rich.table import Table
 
 from .compare import compare
-from .distractors import distractor_article
+from .distractors import write_distractors
 from .measures.terms import FUNCTION_WORDS
 from .questions import Question, QuestionSetError
 from .results import Run
-from .sources import Articles
+from .rewording import reworded
+from .sources import Articles, article_names, article_text
+from .statistics import Figure, Paired, smallest_difference
 
 NEIGHBOURS = {
     key: row[max(0, place - 1) : place] + row[place + 1 : place + 2]
@@ -32,11 +34,6 @@ INSTRUCTION = (
 )
 PLANTED = "moon is made of cheese"
 NOT_KEYWORDS = FUNCTION_WORDS - {"not", "no", "first", "last", "after", "before"}
-REWORDINGS = (
-    (re.compile(r"^(who|what|where|when|which|why|how)\b", re.I), r"Can you tell me \1"),
-    (re.compile(r"^(is|are|was|were|did|does|do|has|have|had)\b", re.I), r"I wonder: \1"),
-    (re.compile(r"^", re.I), r"About the article: "),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +93,9 @@ def as_keywords(text: str, draw: random.Random) -> str:
     return " ".join(kept or words).lower()
 
 
-def reworded(text: str, _: random.Random) -> str:
-    """The question behind an opening that changes nothing of what is asked."""
-    for pattern, opening in REWORDINGS:
-        changed, count = pattern.subn(opening, text, count=1)
-        if count:
-            return changed[: len(opening)] + changed[len(opening) :].replace("  ", " ")
-    return text
+def paraphrased(text: str, _: random.Random) -> str:
+    """The question in other words, by rule."""
+    return reworded(text)
 
 
 def with_instruction(text: str) -> str:
@@ -130,7 +123,7 @@ SPOILERS = (
     Spoiler("lower-case", in_lower_case),
     Spoiler("no-punctuation", without_punctuation),
     Spoiler("keywords", as_keywords),
-    Spoiler("reworded", reworded),
+    Spoiler("paraphrase", paraphrased),
     Spoiler("instruction", article=with_instruction, forbidden=PLANTED),
     Spoiler("contradiction", contradicted=True),
     Spoiler("distractors-10", distractors=10),
@@ -140,13 +133,13 @@ SPOILERS = (
 
 
 def choose_spoilers(names: Sequence[str]) -> list[Spoiler]:
-    """The spoilers of these names; ``all`` stands for all but the thousand distractors.
+    """The spoilers of these names; ``all`` stands for every one.
 
     Raises QuestionSetError for a name that there is not.
     """
     known = {spoiler.name: spoiler for spoiler in SPOILERS}
     if list(names) == ["all"]:
-        return [spoiler for spoiler in SPOILERS if spoiler.distractors < 1000]
+        return list(SPOILERS)
     if unknown := [name for name in names if name not in known]:
         raise QuestionSetError(
             f"There is no robustness set {unknown[0]!r}; there are {', '.join(known)}, or all."
@@ -167,16 +160,10 @@ def spoil(
             for q in questions
         ]
     with tempfile.TemporaryDirectory(prefix="footnote-") as folder:
-        extra = []
-        for number in range(spoiler.distractors):
-            path = Path(folder) / f"distractor-{number}.md"
-            path.write_text(distractor_article(number), encoding="utf-8")
-            extra.append(path)
-        for name in sorted(
-            {n for q in questions for n in q.articles} if spoiler.contradicted else ()
-        ):
+        extra = list(write_distractors(Path(folder), spoiler.distractors))
+        for name in article_names(questions) if spoiler.contradicted else ():
             path = Path(folder) / f"another-account-{name}"
-            original = articles.find(name).read_text(encoding="utf-8")
+            original = article_text(articles.find(name))
             path.write_text(with_other_figures(original), encoding="utf-8")
             extra.append(path)
         yield (
@@ -204,12 +191,10 @@ def losses_to_dict(clean: Run, losses: Sequence[tuple[Spoiler, Run]]) -> list[di
         rows.append(
             {
                 "set": spoiler.name,
-                "right": change.second.value,
-                "clean": change.first.value,
-                "difference": change.paired.difference,
-                "p": change.paired.p_value,
-                "lost": change.paired.lost,
-                "gained": change.paired.gained,
+                "questions": change.paired.count,
+                "clean": asdict(change.first),
+                "spoilt": asdict(change.second),
+                "difference": asdict(change.paired),
                 "obeyed": obeyed(spoiler, run) if spoiler.forbidden else None,
             }
         )
@@ -219,17 +204,41 @@ def losses_to_dict(clean: Run, losses: Sequence[tuple[Spoiler, Run]]) -> list[di
 def print_losses(clean: Run, losses: Sequence[tuple[Spoiler, Run]], console: Console) -> None:
     """A line for every spoilt set: right answers, the loss, and whether chance explains it."""
     table = Table(title="Loss against the clean set", title_justify="left")
-    table.add_column("set")
-    for heading in ("clean", "spoilt", "difference", "lost/gained", "p", "obeyed"):
-        table.add_column(heading, justify="right")
-    for row in losses_to_dict(clean, losses):
-        table.add_row(
-            row["set"],
-            f"{row['clean']:.1%}",
-            f"{row['right']:.1%}",
-            f"{row['difference']:+.1%}",
-            f"{row['lost']}/{row['gained']}",
-            f"{row['p']:.3f}",
-            "–" if row["obeyed"] is None else str(row["obeyed"]),
-        )
+    for heading in HEADINGS:
+        table.add_column(heading, justify="left" if heading == "set" else "right")
+    for row in rows_of(losses_to_dict(clean, losses)):
+        table.add_row(*row)
     console.print(table)
+    count = len(clean.results)
+    least = smallest_difference(count)
+    console.print(
+        "[dim]Share right with 95 % intervals. "
+        + (
+            f"{count} questions can show no loss."
+            if least is None
+            else f"On {count} questions a loss under {least:.1%} cannot be told from chance."
+        )
+        + "[/dim]"
+    )
+
+
+HEADINGS = ("set", "clean", "spoilt", "difference", "lost/gained", "p", "obeyed")
+
+
+def rows_of(rows: Sequence[dict[str, Any]]) -> list[list[str]]:
+    """The cells of a table of losses, from their plain JSON types."""
+    cells = []
+    for row in rows:
+        pair = Paired(**row["difference"])
+        cells.append(
+            [
+                row["set"],
+                str(Figure(**row["clean"])),
+                str(Figure(**row["spoilt"])),
+                str(pair),
+                f"{pair.lost}/{pair.gained}",
+                pair.chance,
+                "–" if row["obeyed"] is None else str(row["obeyed"]),
+            ]
+        )
+    return cells

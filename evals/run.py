@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,26 +26,32 @@ def run_questions(
     settings: Settings | None = None,
     name: str = "run",
     progress: Progress | None = None,
+    kept: Mapping[str, Result] | None = None,
+    keep: Callable[[Result], None] | None = None,
 ) -> Run:
     """Ask every question, with its history replayed, and judge the answers.
 
     Questions that name no article are asked about all shipped ones. ``progress`` is called with
-    the number of questions done and their total. Raises QuestionSetError for an article that
+    the number of questions done and their total. ``kept`` are results that are there already,
+    by question, and are not asked for again; ``keep`` is given every new one. Raises QuestionSetError for an article that
     cannot be found; an error while answering becomes a failed result.
     """
     articles, settings = articles or Articles(), settings or Settings()
     started, clock = datetime.now(UTC), time.perf_counter()
     groups: dict[tuple[str, ...], list[Question]] = {}
+    found = {q.id: kept[q.id] for q in questions if kept and q.id in kept}
     for question in questions:
-        groups.setdefault(question.articles or shipped_names(), []).append(question)
-    found: dict[str, Result] = {}
+        if question.id not in found:
+            groups.setdefault(question.articles or shipped_names(), []).append(question)
     if progress:
-        progress(0, len(questions))
+        progress(len(found), len(questions))
     for names, group in groups.items():
         with open_library(names, articles) as library:
             asker = _Asker(Assistant(library, settings))
             for question in group:
                 found[question.id] = asker.result(question)
+                if keep:
+                    keep(found[question.id])
                 if progress:
                     progress(len(found), len(questions))
     return Run(

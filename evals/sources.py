@@ -81,7 +81,7 @@ def fingerprint(questions: Sequence[Question], articles: Articles) -> str:
     digest = hashlib.sha256()
     for question in questions:
         digest.update(repr(question).encode())
-    for article in sorted({name for q in questions for name in q.articles or shipped_names()}):
+    for article in article_names(questions):
         digest.update(altered(articles.find(article), articles))
     for path in articles.extra:
         digest.update(path.read_bytes())
@@ -92,7 +92,22 @@ def altered(path: Path, articles: Articles) -> bytes:
     """The article's file as it is added, with what ``alter`` changes."""
     if not articles.alter:
         return path.read_bytes()
-    return articles.alter(path.read_text(encoding="utf-8")).encode()
+    return articles.alter(article_text(path)).encode()
+
+
+def article_text(path: Path) -> str:
+    """The text of an article's file; raises QuestionSetError where it is no text, such as a PDF."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise QuestionSetError(
+            f"{path.name} is not plain text and cannot be altered; save it as text or Markdown."
+        ) from error
+
+
+def article_names(questions: Sequence[Question]) -> list[str]:
+    """The articles that questions are asked of, each once."""
+    return sorted({name for q in questions for name in q.articles or shipped_names()})
 
 
 def shipped_names() -> tuple[str, ...]:

@@ -82,13 +82,22 @@ def resampled(
 
 @dataclass(frozen=True, slots=True)
 class Paired:
-    """The difference of two runs on the same questions (second minus first) and its p-value."""
+    """The difference of two runs on the same questions: second minus first, from -1 to 1.
+
+    ``low`` and ``high`` are its 95 % interval, ``p_value`` the chance of one so large were the
+    runs alike, ``gained`` and ``lost`` the questions that score more and less, of ``count``.
+    """
 
     difference: float
+    low: float
+    high: float
     p_value: float
     gained: int
     lost: int
     count: int
+
+    def __str__(self) -> str:
+        return f"{self.difference:+.1%} ({self.low:+.0%} to {self.high:+.0%})"
 
     @property
     def significant(self) -> bool:
@@ -104,7 +113,8 @@ class Paired:
 def paired(first: Sequence[float], second: Sequence[float]) -> Paired:
     """Compare two runs question by question.
 
-    For right or wrong: McNemar's exact test (McNemar 1947), a binomial test on the questions
+    The interval of the difference is a bootstrap over questions; where no question changed, the
+    share that may have changed unseen (Wilson's upper limit). For right or wrong: McNemar's exact test (McNemar 1947), a binomial test on the questions
     that flipped. For other scores: a permutation test that swaps the two runs' scores within
     questions (10,000 permutations or all, fixed seed). Raises ValueError where the sequences
     differ in length or are empty.
@@ -114,8 +124,9 @@ def paired(first: Sequence[float], second: Sequence[float]) -> Paired:
     one, other = np.asarray(first, float), np.asarray(second, float)
     gained, lost = int((other > one).sum()), int((other < one).sum())
     difference = float((other - one).mean())
+    low, high = _difference_interval(other - one)
     if not gained + lost or len(one) < 2:
-        return Paired(difference, 1.0, gained, lost, len(one))
+        return Paired(difference, low, high, 1.0, gained, lost, len(one))
     if set(np.unique(np.concatenate([one, other]))) <= {0.0, 1.0}:
         p_value = float(stats.binomtest(gained, gained + lost).pvalue)
     else:
@@ -128,7 +139,24 @@ def paired(first: Sequence[float], second: Sequence[float]) -> Paired:
                 rng=np.random.default_rng(SEED),
             ).pvalue
         )
-    return Paired(difference, p_value, gained, lost, len(one))
+    return Paired(difference, low, high, p_value, gained, lost, len(one))
+
+
+def _difference_interval(changes: NDArray[np.float64]) -> tuple[float, float]:
+    if not changes.any():
+        unseen = share(0, len(changes)).high or 0.0
+        return -unseen, unseen
+    if len(changes) == 1:
+        return -1.0, 1.0
+    interval = stats.bootstrap(
+        (changes,),
+        np.mean,
+        n_resamples=RESAMPLES,
+        confidence_level=LEVEL,
+        method="percentile",
+        rng=np.random.default_rng(SEED),
+    ).confidence_interval
+    return float(interval.low), float(interval.high)
 
 
 def smallest_difference(count: int, flipped: float | None = None) -> float | None:
