@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from evals import robustness
 from evals.distractors import distractor_article
 from evals.questions import Question, QuestionSetError
+from evals.rewording import reworded
 from evals.robustness import SPOILERS, choose_spoilers, spoil
 from evals.sources import Articles
 
@@ -25,8 +26,8 @@ def test_questions_are_spoilt() -> None:
     assert robustness.as_keywords(ASKED, draw()) == "1840 built ana ruiz's old mill"
     assert robustness.as_keywords("Who is it?", draw()) == "who is it"
     assert robustness.with_typing_errors(ASKED, draw()) != ASKED
-    assert robustness.reworded("Who built it?", draw()) == "Can you tell me Who built it?"
-    assert robustness.reworded("Name it.", draw()) == "About the article: Name it."
+    assert reworded("Who built it?") == "Which person constructed it?"
+    assert reworded("Name it.") == "About the text: Name it."
 
 
 @given(st.text(max_size=80))
@@ -65,6 +66,6 @@ def test_distractors_differ() -> None:
 
 
 def test_names_are_checked() -> None:
-    assert len(choose_spoilers(["all"])) == len(SPOILERS) - 1
+    assert len(choose_spoilers(["all"])) == len(SPOILERS)
     with pytest.raises(QuestionSetError, match="no robustness set 'rain'"):
         choose_spoilers(["rain"])
