@@ -126,25 +126,6 @@ def follow_ups(report: Annotated[Path, typer.Argument(help="evaluation.json of a
 
 
 @app.command()
-def robustness(
-    report: Annotated[Path, typer.Argument(help="JSON of python -m evals --robustness all.")],
-) -> None:
-    """Fill the table of what spoilt questions and articles cost."""
-    rows: list[dict[str, Any]] = json.loads(report.read_text(encoding="utf-8"))
-    lines = [
-        "| spoilt set | right, clean | right, spoilt | difference | p | instruction obeyed |",
-        "|---|---:|---:|---:|---:|---:|",
-    ]
-    lines += [
-        f"| {row['set']} | {cell(row['clean'])} | {cell(row['right'])} |"
-        f" {100 * row['difference']:+.1f} | {row['p']:.3f} |"
-        f" {'–' if row['obeyed'] is None else row['obeyed']} |"
-        for row in rows
-    ]
-    fill(PROJECT / "docs" / "evaluation.md", "robustness", "\n".join(lines))
-
-
-@app.command()
 def card(
     reports: Annotated[list[Path], typer.Argument(help="JSON of python -m evals squad runs.")],
 ) -> None:
