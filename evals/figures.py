@@ -38,6 +38,8 @@ def cell(figure: dict[str, Any] | float | None) -> str:
         return f"{100 * figure:.1f}"
     if not figure or figure["value"] is None:
         return "–"
+    if figure["low"] is None:
+        return f"{100 * figure['value']:.1f}"
     return f"{100 * figure['value']:.1f} ({100 * figure['low']:.0f}–{100 * figure['high']:.0f})"
 
 
@@ -141,11 +143,10 @@ def _squad(report: dict[str, Any]) -> str:
         shares = (
             row[n] for n in ("exact", "f1", "has_answer_f1", "forced_f1", "no_answer_accuracy")
         )
-        best = "–" if row["best_f1"] is None else f"{100 * row['best_f1']:.1f}"
         cells = " | ".join(cell(figure) for figure in shares)
         lines.append(
-            f"| {row['source']} | {row['count']} | {cells} | {best} | {cell(row['auroc'])} |"
-            f" {cell(row['aurc'])} | {row['seconds']:.3f} |"
+            f"| {row['source']} | {row['count']} | {cells} | {cell(row['best_f1'])} | {cell(row['auroc'])} |"
+            f" {cell(row['aurc'])} | {row['seconds']['value']:.3f} |"
         )
     recall = report["total"]["recall"]
     if recall:

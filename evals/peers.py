@@ -213,7 +213,7 @@ def rows_of(found: Sequence[Retrieval]) -> list[list[str]]:
                 one.name,
                 *(str(one.figures[measure]) for measure in MEASURES),
                 "–" if one is fusion else test.chance,
-                f"{one.seconds * 1000:.1f}",
+                one.seconds.counted(times=1000, digits=1),
             ]
         )
     return rows
