@@ -10,6 +10,7 @@ from typing import Any
 from .answers import Turn, turn_to_dict
 
 FILE = "feedback.jsonl"
+TO_CORRECT = "Disliked: fill in answers, or set answerable to false."
 
 
 def keep_feedback(folder: Path, turn: Turn, liked: bool, reason: str = "") -> None:
@@ -29,13 +30,16 @@ def read_feedback(folder: Path) -> list[dict[str, Any]]:
     path = folder / FILE
     if not path.exists():
         return []
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
+    # Not splitlines(): a line separator inside an answer is no end of a record.
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
 
 
 def export_questions(folder: Path) -> list[dict[str, Any]]:
     """The judged questions in the form of evaluation questions, for a person to correct.
 
-    A liked answer gives its own words as gold; a disliked one only the question and the reason.
+    A liked answer gives its own words as gold; of a disliked one nobody knows yet what is right,
+    so its note asks for that. ``article`` names a file for each document cited or nearest: its id
+    with the ending ``.md``.
     """
     questions = []
     for number, record in enumerate(read_feedback(folder), 1):
@@ -51,7 +55,14 @@ def export_questions(folder: Path) -> list[dict[str, Any]]:
                 "answerable": answerable,
                 "answers": gold,
                 "evidence": [c["quote"] for c in answer["citations"]] if liked else [],
+                "article": [
+                    f"{document}.md"
+                    for document in dict.fromkeys(
+                        c["document"] for c in (*answer["citations"], *answer["closest"])
+                    )
+                ],
                 "tags": ["liked" if liked else "disliked", *filter(None, [record["reason"]])],
+                "note": "" if liked else f"{TO_CORRECT} It said: {answer['text']}",
             }
         )
     return questions

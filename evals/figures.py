@@ -1,6 +1,7 @@
 """Put measured figures into the documents, so that none is typed by hand.
 
-``python -m evals.figures readme evaluation.json`` fills the README's table;
+``python -m evals.figures readme evaluation.json`` fills the README's table, ``peers peers.json``
+that of other retrievers, and ``robustness robustness.json`` the one in the documentation;
 ``python -m evals.figures card reading.json open.json`` writes the reader's model card from the
 JSON of ``python -m evals squad`` and what training, export and calibration left beside the model.
 """
@@ -9,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -16,8 +18,9 @@ import typer
 
 from assistant.reader import FOLDER
 
+from .robustness import HEADINGS, rows_of
+
 PROJECT = Path(__file__).parent.parent
-START, END = "<!-- figures -->", "<!-- end of figures -->"
 COLUMNS = ("right", "refused rightly", "citation exact", "evidence cited")
 TARGETS = """| set | at least | aim |
 |---|---|---|
@@ -58,12 +61,64 @@ def readme(report: Annotated[Path, typer.Argument(help="evaluation.json of a run
     for row in summary["rows"]:
         cells = " | ".join(cell(row["figures"].get(name)) for name in COLUMNS)
         lines.append(f"| {row['type']} | {row['count']} | {cells} |")
-    path = PROJECT / "README.md"
+    fill(PROJECT / "README.md", "figures", lines)
+
+
+@app.command()
+def peers(report: Annotated[Path, typer.Argument(help="JSON of python -m evals.peers.")]) -> None:
+    """Fill the README's table of what else one would take, from a run of the peers."""
+    record = json.loads(report.read_text(encoding="utf-8"))
+    headings = record["headings"]
+    lines = [
+        f"Finding the passage with the evidence, on {record['questions']} questions of"
+        f" {record['set']}; the same",
+        "passages and the same embedder's weights for all, in one run on two CPU cores; percentages",
+        "with their 95 % intervals. Made by `python -m evals.peers -o peers.json` and",
+        "`python -m evals.figures peers peers.json`.",
+        "",
+        f"| {' | '.join(headings)} |",
+        "|---|" + "---|" * (len(headings) - 1),
+        *(f"| {' | '.join(row)} |".replace("%", "") for row in record["table"]),
+    ]
+    fill(PROJECT / "README.md", "peers", lines)
+
+
+@app.command()
+def robustness(
+    report: Annotated[Path, typer.Argument(help="robustness.json of footnote eval --robustness.")],
+) -> None:
+    """Fill the documentation's table of losses, from a run of the robustness sets."""
+    rows = json.loads(report.read_text(encoding="utf-8"))
+    lines = [
+        f"Share right on the {rows[0]['questions']} questions of the shipped article, clean and"
+        " spoilt, with 95 %",
+        "intervals; `obeyed`: answers that follow the planted instruction. Made by",
+        "`footnote eval -q article --robustness all` and",
+        "`python -m evals.figures robustness evaluation/robustness.json`.",
+        "",
+        f"| {' | '.join(HEADINGS)} |",
+        "|---|" + "---|" * (len(HEADINGS) - 1),
+        *(f"| {' | '.join(row)} |" for row in rows_of(rows)),
+    ]
+    fill(PROJECT / "docs" / "evaluation.md", "robustness", lines)
+
+
+def fill(path: Path, name: str, lines: Sequence[str]) -> None:
+    """Put the lines between a document's two marks of that name.
+
+    Raises ValueError where the document has no such marks.
+    """
+    start, end = f"<!-- {name} -->", f"<!-- end of {name} -->"
     text = path.read_text(encoding="utf-8")
-    filled = f"{START}\n" + "\n".join(lines) + f"\n{END}"
-    path.write_text(
-        re.sub(f"{START}.*?{END}", lambda _: filled, text, flags=re.DOTALL), encoding="utf-8"
+    filled, count = re.subn(
+        f"{start}.*?{end}",
+        lambda _: "\n".join([start, *lines, end]),
+        text,
+        flags=re.DOTALL,
     )
+    if not count:
+        raise ValueError(f"{path.name} has no place for {name}; mark one with {start} and {end}.")
+    path.write_text(filled, encoding="utf-8")
 
 
 @app.command()
