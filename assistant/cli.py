@@ -379,12 +379,23 @@ def export_feedback(
     ] = False,
     library: LibraryOption = None,
 ) -> None:
-    """Print the feedback as evaluation questions, one JSON object a line."""
+    """Print the feedback as evaluation questions, one JSON object a line.
+
+    With --output, the articles they are about are written beside the file, in articles/.
+    """
     with open_library(library) as opened:
         from .feedback import export_questions
 
         questions = export_questions(opened.folder, disliked=True)
         told = questions if disliked else export_questions(opened.folder)
+        if output is not None:
+            wanted = {name for question in told for name in question["article"]}
+            folder = output.parent / "articles"
+            folder.mkdir(parents=True, exist_ok=True)
+            for summary in opened.documents():
+                if (name := f"{summary.id}.md") in wanted:
+                    text = opened.read(summary.id).text
+                    (folder / name).write_text(text, encoding="utf-8")
     _write(output, "\n".join(json.dumps(q, ensure_ascii=False) for q in told))
     if len(told) < len(questions):
         err.print(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -20,11 +21,14 @@ if TYPE_CHECKING:
     from .results import Run
     from .sources import Articles
     from .summary import Summary
+    from .usage import Price
 
 app = typer.Typer(
     help="Measure how often the answers are right, and what is cited for them.",
     pretty_exceptions_enable=False,
 )
+SEVERAL = {"--vary", "--robustness", "--fail-under"}
+"""Options that take one value or more."""
 GATE_FAILED = 1
 ERROR = 2
 
@@ -71,6 +75,15 @@ def evaluate(
     fail_under: Annotated[
         list[str] | None, typer.Option(help="Fail under this share: 0.9, or right=0.9.")
     ] = None,
+    keep_baseline: Annotated[
+        Path | None, typer.Option(help="Write the run here in short, as a baseline to keep.")
+    ] = None,
+    price: Annotated[
+        str | None,
+        typer.Option(
+            help="Price of a million tokens of the language model, sent and received: 0.15,0.60."
+        ),
+    ] = None,
     json_: JsonOption = False,
 ) -> None:
     """Ask a set of questions and report how it went."""
@@ -79,9 +92,12 @@ def evaluate(
     if compare:
         compare_runs(*compare, output, json_)
         return
+    from .usage import parse_price
+
+    cost = parse_price(price) if price else None
     found, articles = choose(questions, only, limit)
     if vary:
-        vary_settings(found, articles, vary, output, json_)
+        vary_settings(found, articles, vary, output, cost, json_)
         return
     if robustness:
         measure_robustness(found, articles, robustness, output, passages, json_)
@@ -92,8 +108,12 @@ def evaluate(
     # Read before the run: a wrong limit or a missing baseline is told at once.
     limits = [parse_limit(text) for text in fail_under or ()]
     before = load_run(baseline) if baseline else None
-    run, summary = ask_all(found, articles, passages, name, json_)
+    run, summary = ask_all(found, articles, passages, name, cost, json_)
     write_reports(run, summary, output)
+    if keep_baseline:
+        from .results import in_short, save_run
+
+        save_run(keep_baseline, in_short(run), indent=None)
     if json_:
         tables().print_json(json.dumps(summary.to_dict()))
     else:
@@ -126,14 +146,18 @@ def ask_all(
     articles: Articles,
     passages: int | None,
     name: str,
+    price: Price | None,
     quiet: bool,
 ) -> tuple[Run, Summary]:
     """Run the questions behind a progress bar."""
+    from dataclasses import replace
+
     from .run import run_questions
     from .summary import summarise
 
     with progress_bar("Asking", quiet) as advance:
         run = run_questions(questions, articles, _settings(passages), name, advance)
+    run = replace(run, price=price)
     return run, summarise(run)
 
 
@@ -153,12 +177,14 @@ def check_gate(
 ) -> None:
     """Say why the run does not pass, and exit with 1."""
     from . import compare as comparing
-    from .gate import failures
+    from .gate import failures, flips
 
     against = comparing.compare(before, run) if before else None
+    for line in flips(against) if against else ():
+        err.print(escape(line), highlight=False, soft_wrap=True)
     if found := failures(summary, limits, against):
         for reason in found:
-            err.print(f"[red]Not passed:[/red] {escape(reason)}", highlight=False)
+            err.print(f"[red]Not passed:[/red] {escape(reason)}", highlight=False, soft_wrap=True)
         raise typer.Exit(GATE_FAILED)
     err.print("[green]Passed.[/green]")
 
@@ -183,6 +209,7 @@ def vary_settings(
     articles: Articles,
     vary: Sequence[str],
     output: Path,
+    price: Price | None,
     as_json: bool,
 ) -> None:
     """Run the grid, print a line for each choice, write the page."""
@@ -191,7 +218,7 @@ def vary_settings(
     choices = parse_variations(vary)
     cells = []
     with progress_bar("Asking", as_json) as advance:
-        for cell in run_grid(questions, articles, choices, output / "cache", advance):
+        for cell in run_grid(questions, articles, choices, output / "cache", advance, price):
             cells.append(cell)  # noqa: PERF402 - kept as they come, so that a stop loses none
     write_grid(output / "grid.html", cells)
     if as_json:
@@ -273,7 +300,24 @@ def new(
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code: 0 well, 1 a gate failed, 2 an error."""
-    return reported(lambda: app(args=argv, prog_name="footnote eval"))
+    given = list(sys.argv[1:] if argv is None else argv)
+    return reported(lambda: app(args=spread(given), prog_name="footnote eval"))
+
+
+def spread(arguments: Sequence[str]) -> list[str]:
+    """The arguments with an option's further values as options of their own.
+
+    ``--vary passages=3,5 llm=none`` becomes ``--vary passages=3,5 --vary llm=none``.
+    """
+    found: list[str] = []
+    option = ""
+    for argument in arguments:
+        if argument.startswith("-"):
+            option = argument if argument in SEVERAL else ""
+        elif option and found[-1] != option:
+            found.append(option)
+        found.append(argument)
+    return found
 
 
 def reported(work: Callable[[], object]) -> int:

@@ -30,13 +30,29 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class TypeChange:
+    """The share right of one type of question in both runs, and how many flipped."""
+
+    type: str
+    count: int
+    first: Figure
+    second: Figure
+    gained: int
+    lost: int
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two runs side by side; ``pairs`` are the results on the questions that both have."""
+    """Two runs side by side; ``pairs`` are the results on the questions that both have.
+
+    ``left_out`` are the ids of questions that read differently in the second run.
+    """
 
     first: Run
     second: Run
     changes: tuple[Change, ...]
     pairs: tuple[tuple[Result, Result], ...]
+    left_out: tuple[str, ...] = ()
 
     @property
     def gained(self) -> list[tuple[Result, Result]]:
@@ -54,6 +70,30 @@ class Comparison:
         return [c for c in self.changes if c.paired.significant and c.paired.difference < 0]
 
     @property
+    def by_type(self) -> list[TypeChange]:
+        """The types of question, those with most flips first."""
+        types: dict[str, list[tuple[Result, Result]]] = {}
+        for one, other in self.pairs:
+            types.setdefault(one.question.type, []).append((one, other))
+        rows = [
+            TypeChange(
+                name,
+                len(pairs),
+                statistics.mean([float(a.scores.right) for a, _ in pairs]),
+                statistics.mean([float(b.scores.right) for _, b in pairs]),
+                sum(b.scores.right > a.scores.right for a, b in pairs),
+                sum(a.scores.right > b.scores.right for a, b in pairs),
+            )
+            for name, pairs in types.items()
+        ]
+        return sorted(rows, key=lambda row: (-row.gained - row.lost, row.type))
+
+    @property
+    def reach(self) -> str:
+        """What these questions can show."""
+        return statistics.reach(len(self.pairs))
+
+    @property
     def smallest(self) -> float | None:
         """The smallest difference in a share that these questions can show."""
         return statistics.smallest_difference(len(self.pairs))
@@ -62,21 +102,21 @@ class Comparison:
 def compare(first: Run, second: Run, same_words: bool = True) -> Comparison:
     """Compare two runs on the questions that both have.
 
-    Raises QuestionSetError where they have none in common, or, with ``same_words``, where a
-    question of the same id reads differently.
+    With ``same_words``, questions of one id that read differently are left out. Raises
+    QuestionSetError where no question remains.
     """
     others = {result.question.id: result for result in second.results}
     pairs = [(one, others[one.question.id]) for one in first.results if one.question.id in others]
+    reworded = [
+        one.question.id
+        for one, other in pairs
+        if same_words and one.question.question != other.question.question
+    ]
+    pairs = [(one, other) for one, other in pairs if one.question.id not in reworded]
     if not pairs:
         raise QuestionSetError("The two runs have no question in common.")
-    for one, other in pairs:
-        if same_words and one.question.question != other.question.question:
-            raise QuestionSetError(
-                f"The question {one.question.id!r} is another one in the second run; compare "
-                "runs of the same set."
-            )
     changes = [_change(name, score, pairs) for name, score in SCORES.items()]
-    return Comparison(first, second, tuple(c for c in changes if c), tuple(pairs))
+    return Comparison(first, second, tuple(c for c in changes if c), tuple(pairs), tuple(reworded))
 
 
 def _change(name: str, score: Score, pairs: Sequence[tuple[Result, Result]]) -> Change | None:
@@ -110,24 +150,22 @@ def print_comparison(found: Comparison, console: Console) -> None:
             change.measure,
             str(change.first),
             str(change.second),
-            f"{pair.difference:+.1%}",
+            str(pair),
             f"{pair.gained}/{pair.lost}",
             pair.chance,
             style=style,
         )
     console.print(table)
-    if found.smallest is not None:
-        console.print(
-            f"[dim]On {len(found.pairs)} questions a difference under {found.smallest:.1%} "
-            "cannot be told from chance.[/dim]"
-        )
+    console.print(f"[dim]{found.reach}[/dim]", highlight=False)
+    if found.left_out:
+        console.print(f"[dim]Left out, as reworded: {escape(', '.join(found.left_out))}[/dim]")
     for heading, flips in (("Now right", found.gained), ("No longer right", found.lost)):
         if flips:
             console.print(f"{heading}:")
         for one, other in flips:
             console.print(
                 f"  [bold]{escape(one.question.question)}[/bold] [dim]{one.question.id}[/dim]\n"
-                f"    {escape(_said(one))} [dim]→[/dim] {escape(_said(other))}",
+                f"    {escape(_said(one))}\n  [dim]→[/dim] {escape(_said(other))}",
                 highlight=False,
             )
 
@@ -135,7 +173,10 @@ def print_comparison(found: Comparison, console: Console) -> None:
 def _said(result: Result) -> str:
     if result.failure:
         return result.failure
-    return "(refused)" if result.scores.refused else result.answer.short or result.answer.text
+    if result.scores.refused:
+        return "(refused)"
+    cited = "; ".join(f"[{c.number}] “{c.quote}”" for c in result.answer.citations)
+    return " – ".join(filter(None, (result.answer.short or result.answer.text, cited)))
 
 
 def write_comparison(path: Path, found: Comparison) -> None:
@@ -150,6 +191,7 @@ def comparison_to_dict(found: Comparison) -> dict[str, Any]:
         "first": found.first.name,
         "second": found.second.name,
         "questions": len(found.pairs),
+        "left_out": found.left_out,
         "smallest_difference": found.smallest,
         "changes": [asdict(change) for change in found.changes],
         "gained": [one.question.id for one, _ in found.gained],

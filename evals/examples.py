@@ -11,7 +11,9 @@ from dataclasses import dataclass
 class Example:
     """A question on a paragraph; no ``answers``: the paragraph does not hold one.
 
-    ``history`` are the questions asked before in the same conversation.
+    ``history`` are the earlier questions and answers of the same conversation, in turn, and
+    ``dialog`` is its name; ``references`` are what each of several people answered, as QuAC
+    compares with them.
     """
 
     id: str
@@ -21,6 +23,8 @@ class Example:
     answers: tuple[str, ...]
     source: str = ""
     history: tuple[str, ...] = ()
+    dialog: str = ""
+    references: tuple[str, ...] = ()
 
     @property
     def answerable(self) -> bool:

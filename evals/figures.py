@@ -1,6 +1,7 @@
 """Put measured figures into the documents, so that none is typed by hand.
 
-``python -m evals.figures readme evaluation.json`` fills the README's table;
+``python -m evals.figures readme evaluation.json`` fills the README's table, ``peers peers.json``
+that of other retrievers, and ``robustness robustness.json`` the one in the documentation;
 ``python -m evals.figures card reading.json open.json`` writes the reader's model card from the
 JSON of ``python -m evals squad`` and what training, export and calibration left beside the model.
 """
@@ -9,12 +10,15 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from assistant.reader import FOLDER
+
+from .robustness import HEADINGS, rows_of
 
 PROJECT = Path(__file__).parent.parent
 COLUMNS = ("right", "refused rightly", "citation exact", "evidence cited")
@@ -37,6 +41,8 @@ def cell(figure: dict[str, Any] | float | None) -> str:
         return f"{100 * figure:.1f}"
     if not figure or figure["value"] is None:
         return "–"
+    if figure["low"] is None:
+        return f"{100 * figure['value']:.1f}"
     return f"{100 * figure['value']:.1f} ({100 * figure['low']:.0f}–{100 * figure['high']:.0f})"
 
 
@@ -60,31 +66,64 @@ def readme(report: Annotated[Path, typer.Argument(help="evaluation.json of a run
     lines.append(f"| **all** | {total['count']} | {cells} |")
     answered = cell(total["figures"]["answered rightly"])
     lines += ["", f"Of the questions that the article answers, {answered} % are answered rightly."]
-    fill(PROJECT / "README.md", "figures", "\n".join(lines))
-
-
-def fill(path: Path, name: str, words: str) -> None:
-    """Put words between a file's two comments of that name.
-
-    Raises ValueError where the file has no such comments.
-    """
-    text = path.read_text(encoding="utf-8")
-    start, end = f"<!-- {name} -->", f"<!-- end of {name} -->"
-    if start not in text or end not in text:
-        raise ValueError(f"{path.name} has no place for {name}; put {start} and {end} into it.")
-    filled = f"{start}\n{words}\n{end}"
-    path.write_text(
-        re.sub(f"{re.escape(start)}.*?{re.escape(end)}", lambda _: filled, text, flags=re.DOTALL),
-        encoding="utf-8",
-    )
+    fill(PROJECT / "README.md", "figures", lines)
 
 
 @app.command()
-def peers(
-    table: Annotated[Path, typer.Argument(help="What python -m evals.peers --markdown wrote.")],
+def peers(report: Annotated[Path, typer.Argument(help="JSON of python -m evals.peers.")]) -> None:
+    """Fill the README's table of what else one would take, from a run of the peers."""
+    record = json.loads(report.read_text(encoding="utf-8"))
+    headings = record["headings"]
+    lines = [
+        f"Finding the passage with the evidence, on {record['questions']} questions of"
+        f" {record['set']}; the same",
+        "passages and the same embedder's weights for all, in one run on two CPU cores; percentages",
+        f"with their 95 % intervals. Made by `{record['command']}` and",
+        "`python -m evals.figures peers peers.json`.",
+        "",
+        f"| {' | '.join(headings)} |",
+        "|---|" + "---|" * (len(headings) - 1),
+        *(f"| {' | '.join(row)} |".replace("%", "") for row in record["table"]),
+    ]
+    fill(PROJECT / "README.md", "peers", lines)
+
+
+@app.command()
+def robustness(
+    report: Annotated[Path, typer.Argument(help="robustness.json of footnote eval --robustness.")],
 ) -> None:
-    """Fill the README's table of other rankings."""
-    fill(PROJECT / "README.md", "peers", table.read_text(encoding="utf-8").strip())
+    """Fill the documentation's table of losses, from a run of the robustness sets."""
+    rows = json.loads(report.read_text(encoding="utf-8"))
+    lines = [
+        f"Share right on the {rows[0]['questions']} questions of the shipped article, clean and"
+        " spoilt, with 95 %",
+        "intervals; `obeyed`: answers that follow the planted instruction. Made by",
+        "`footnote eval -q article --robustness all` and",
+        "`python -m evals.figures robustness evaluation/robustness.json`.",
+        "",
+        f"| {' | '.join(HEADINGS)} |",
+        "|---|" + "---|" * (len(HEADINGS) - 1),
+        *(f"| {' | '.join(row)} |" for row in rows_of(rows)),
+    ]
+    fill(PROJECT / "docs" / "evaluation.md", "robustness", lines)
+
+
+def fill(path: Path, name: str, lines: Sequence[str]) -> None:
+    """Put the lines between a document's two marks of that name.
+
+    Raises ValueError where the document has no such marks.
+    """
+    start, end = f"<!-- {name} -->", f"<!-- end of {name} -->"
+    text = path.read_text(encoding="utf-8")
+    filled, count = re.subn(
+        f"{start}.*?{end}",
+        lambda _: "\n".join([start, *lines, end]),
+        text,
+        flags=re.DOTALL,
+    )
+    if not count:
+        raise ValueError(f"{path.name} has no place for {name}; mark one with {start} and {end}.")
+    path.write_text(filled, encoding="utf-8")
 
 
 @app.command()
@@ -105,7 +144,7 @@ def statements(
             cells.append(f"{100 * row['right']:.1f} % of {row['count']}" if row else "–")
         done = "broken, caught" if broken else "true, shown"
         lines.append(f"| {done}: {kind} | {' | '.join(cells)} |")
-    fill(PROJECT / "docs" / "language-models.md", "statements", "\n".join(lines))
+    fill(PROJECT / "docs" / "language-models.md", "statements", lines)
 
 
 @app.command()
@@ -122,7 +161,7 @@ def follow_ups(report: Annotated[Path, typer.Argument(help="evaluation.json of a
         f" {cell(figures['the same in full'])} | {cell(figures['stand-alone changed'])} |"
         f" {median:.1f}, {late:.1f} |",
     ]
-    fill(PROJECT / "docs" / "evaluation.md", "follow-ups", "\n".join(lines))
+    fill(PROJECT / "docs" / "evaluation.md", "follow-ups", lines)
 
 
 @app.command()
@@ -202,11 +241,10 @@ def _squad(report: dict[str, Any]) -> str:
         shares = (
             row[n] for n in ("exact", "f1", "has_answer_f1", "forced_f1", "no_answer_accuracy")
         )
-        best = "–" if row["best_f1"] is None else f"{100 * row['best_f1']:.1f}"
         cells = " | ".join(cell(figure) for figure in shares)
         lines.append(
-            f"| {row['source']} | {row['count']} | {cells} | {best} | {cell(row['auroc'])} |"
-            f" {cell(row['aurc'])} | {row['seconds']:.3f} |"
+            f"| {row['source']} | {row['count']} | {cells} | {cell(row['best_f1'])} | {cell(row['auroc'])} |"
+            f" {cell(row['aurc'])} | {row['seconds']['value']:.3f} |"
         )
     recall = report["total"]["recall"]
     if recall:

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 from .compare import Comparison
 from .questions import QuestionSetError
+from .results import Result
 from .summary import Summary
 
 LOWER_IS_BETTER = {"false answers", "calibration error", "AURC", "stand-alone changed"}
+LONGEST = 80
 
 
 def parse_limit(text: str) -> tuple[str, float]:
@@ -49,12 +51,32 @@ def failures(
         elif measure not in LOWER_IS_BETTER and figure.value < limit:
             found.append(f"{measure} is {figure.value:.1%}, under {limit:.1%}.")
     found += [
-        f"{change.measure} fell by {-change.paired.difference:.1%} against the baseline "
-        f"(p = {change.paired.p_value:.3f})."
+        f"{change.measure} fell by {-change.paired.difference:.1%} against the baseline, from "
+        f"{change.first} to {change.second} (p {change.paired.chance})."
         for change in (against.losses if against else ())
     ]
-    if against and found:
-        flipped = [f"{one.question.question} ({one.question.id})" for one, _ in against.lost]
-        if flipped:
-            found.append("No longer right: " + "; ".join(flipped))
     return found
+
+
+def flips(against: Comparison) -> list[str]:
+    """Which questions flipped against the baseline, one line each, with what was said."""
+    lines = []
+    for heading, pairs in (
+        ("No longer right", against.lost),
+        ("Now right", against.gained),
+    ):
+        lines += [
+            f"{heading}: {one.question.question} ({one.question.id}) {brief(one)} → {brief(other)}"
+            for one, other in pairs
+        ]
+    if against.left_out:
+        lines.append(f"Reworded since the baseline: {', '.join(against.left_out)}")
+    return lines
+
+
+def brief(result: Result) -> str:
+    """The direct answer of a result in a few words."""
+    if result.failure or result.scores.refused:
+        return f"({result.verdict})"
+    said = " ".join((result.answer.short or result.answer.text).split())
+    return said if len(said) <= LONGEST else f"{said[:LONGEST]}…"

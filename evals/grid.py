@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,9 @@ from .results import Run
 from .resuming import resume_run
 from .run import VARIABLE
 from .sources import Articles
+from .statistics import Paired, mean, reach
 from .summary import COLUMNS, Summary, summarise
+from .usage import Price
 
 Choice = tuple[tuple[str, str], ...]
 
@@ -59,6 +61,7 @@ def run_grid(
     choices: Sequence[Choice],
     cache: Path,
     progress: Callable[[int, int], None] | None = None,
+    price: Price | None = None,
 ) -> Iterator[Cell]:
     """Run every choice, asking only what ``cache`` does not hold yet, and yield them in order.
 
@@ -68,7 +71,14 @@ def run_grid(
     for choice, settings in [(choice, Settings(**given)) for choice, given in values]:
         name = ", ".join(f"{setting}={value}" for setting, value in choice)
         run, fresh = resume_run(questions, articles, settings, name, cache, progress)
+        run = replace(run, price=price)
         yield Cell(choice, run, summarise(run), fresh)
+
+
+def against_first(cells: Sequence[Cell], cell: Cell) -> Paired:
+    """The share right of one choice against that of the first."""
+    changes = compare(cells[0].run, cell.run).changes
+    return next(change.paired for change in changes if change.measure == "right")
 
 
 def print_grid(cells: Sequence[Cell], console: Console) -> None:
@@ -77,24 +87,38 @@ def print_grid(cells: Sequence[Cell], console: Console) -> None:
     table.add_column("settings")
     for name in COLUMNS:
         table.add_column(name, justify="right")
-    table.add_column("p against the first", justify="right")
-    table.add_column("s a question", justify="right")
+    used = max((list(cell.summary.usage) for cell in cells), key=len)
+    for heading in ("right, against the first", "p", "s a question", *used):
+        table.add_column(heading, justify="right")
     for cell in cells:
-        change = next(c for c in compare(cells[0].run, cell.run).changes if c.measure == "right")
+        pair = against_first(cells, cell)
         table.add_row(
             cell.run.name + ("" if cell.fresh else " (kept)"),
             *(str(cell.summary.total.figures[name]) for name in COLUMNS),
-            "–" if cell is cells[0] else change.paired.chance,
-            f"{sum(r.seconds for r in cell.run.results) / max(1, len(cell.run.results)):.2f}",
+            "–" if cell is cells[0] else str(pair),
+            "–" if cell is cells[0] else pair.chance,
+            mean([result.seconds for result in cell.run.results]).counted(digits=2),
+            *(figure.counted(digits=4) for figure in cell.summary.usage.values()),
         )
     console.print(table)
+    console.print(f"[dim]{reach(len(cells[0].run.results))}[/dim]")
 
 
 def write_grid(path: Path, cells: Sequence[Cell]) -> None:
     """One HTML page with a plot for each measure and the questions that differ."""
     questions = [cell.run.results for cell in cells]
     differing = [
-        row for row in zip(*questions, strict=True) if len({r.scores.right for r in row}) > 1
+        row
+        for row in zip(*questions, strict=True)
+        if len({(r.scores.right, r.answer.text) for r in row}) > 1
     ]
-    page = render("grid.html.j2", escape=True, cells=cells, columns=COLUMNS, differing=differing)
+    page = render(
+        "grid.html.j2",
+        escape=True,
+        cells=cells,
+        columns=COLUMNS,
+        differing=sorted(differing, key=lambda row: len({r.scores.right for r in row}) < 2),
+        against=[against_first(cells, cell) for cell in cells],
+        reach=reach(len(cells[0].run.results)),
+    )
     path.write_text(page, encoding="utf-8")

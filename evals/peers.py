@@ -213,7 +213,7 @@ def rows_of(found: Sequence[Retrieval]) -> list[list[str]]:
                 one.name,
                 *(str(one.figures[measure]) for measure in MEASURES),
                 "–" if one is fusion else test.chance,
-                f"{one.seconds * 1000:.1f}",
+                one.seconds.counted(times=1000, digits=1),
             ]
         )
     return rows
@@ -244,8 +244,15 @@ def peers(
         )
         with progress_bar("Ranking", quiet=json_) as advance:
             found = measure_peers(task, lambda _: advance)
+    asked = [file.name] if file else []
     report = {
-        "set": file.name if file else "the shipped questions",
+        "command": " ".join(
+            ["python -m evals.peers", *asked, *(f"--source {name}" for name in source or ())]
+            + ([f"--sample {sample}"] if sample else [])
+            + ["-o peers.json"]
+        ),
+        "set": " ".join([*asked, *(f"({name})" for name in source or ())])
+        or "the shipped questions",
         "questions": len(task.questions),
         "headings": HEADINGS,
         "table": rows_of(found),

@@ -119,14 +119,24 @@ def print_report(report: object, name: str, console: Console) -> None:
         ("has-answer F1", [s.has_answer_f1 for s in columns]),
         ("  nothing refused", [s.forced_f1 for s in columns]),
         ("no-answer accuracy", [s.no_answer_accuracy for s in columns]),
-        ("best F1", [_share(s.best_f1) for s in columns]),
+        ("best F1", [s.best_f1 for s in columns]),
         ("  at threshold", [_number(s.best_threshold) for s in columns]),
         ("AUROC answerable", [s.auroc for s in columns]),
         ("AURC (exact match)", [s.aurc for s in columns]),
-        ("AURC (F1)", [_share(s.aurc_f1) for s in columns]),
-        ("calibration error", [_share(s.calibration_error) for s in columns]),
+        ("AURC (F1)", [s.aurc_f1 for s in columns]),
+        ("calibration error", [s.calibration_error for s in columns]),
         *((f"recall@{k}", [s.recall[k] for s in columns]) for k in report.total.recall),
-        ("seconds a question", [f"{s.seconds:.3f}" for s in columns]),
+        *(
+            (label, [getattr(s.human, name) if s.human else "–" for s in columns])
+            for label, name in (
+                ("QuAC's F1", "f1"),
+                ("  people's", "human_f1"),
+                ("HEQ-Q", "questions"),
+                ("HEQ-D", "dialogs"),
+            )
+            if report.total.human
+        ),
+        ("seconds a question", [s.seconds.counted(digits=3) for s in columns]),
     ]
     for label, cells in rows:
         table.add_row(label, *map(str, cells))
@@ -149,10 +159,6 @@ def print_report(report: object, name: str, console: Console) -> None:
     )
     for note in report.notes:
         console.print(f"[yellow]{note}[/yellow]", highlight=False)
-
-
-def _share(value: float | None) -> str:
-    return "–" if value is None else f"{value:.1%}"
 
 
 def _number(value: float | None) -> str:
@@ -193,7 +199,7 @@ def retrieval(
     table.add_column("fusion", justify="right")
     for name, figure in scores.figures.items():
         table.add_row(name, str(figure))
-    table.add_row("ms a query", f"{scores.seconds * 1000:.1f}")
+    table.add_row("ms a query", scores.seconds.counted(times=1000, digits=1))
     tables().print(table)
 
 

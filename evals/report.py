@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from .results import Run
-from .summary import COLUMNS, Summary, median_rank
+from .summary import COLUMNS, Summary
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -32,23 +32,38 @@ def print_report(run: Run, summary: Summary, console: Console) -> None:
     console.print("[dim]Shares with their 95 % intervals; –: no such question.[/dim]")
     others = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
     for name, figure in other_figures(summary).items():
-        others.add_row(name, str(figure))
-    rank = median_rank(run.results)
-    others.add_row("evidence rank, median", "–" if rank is None else f"{rank:g}")
+        others.add_row(name, figure)
     console.print(others)
-    times = [f"{n} {m * 1000:.0f}/{h * 1000:.0f}" for n, (m, h) in summary.stages.items()]
-    console.print(f"[dim]Milliseconds, median/95th percentile: {', '.join(times)}[/dim]")
+    times = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", style="dim")
+    times.add_column("milliseconds")
+    for heading in ("median", "95th percentile"):
+        times.add_column(heading, justify="right")
+    for stage, (median, high) in stage_milliseconds(summary).items():
+        times.add_row(stage, median, high)
+    console.print(times)
     for warning in summary.warnings:
         console.print(f"[yellow]{warning}[/yellow]", highlight=False)
 
 
-def other_figures(summary: Summary) -> dict[str, object]:
-    """The figures over all questions that the table by type does not show."""
-    figures = summary.total.figures
-    return {
-        name: figure
-        for name, figure in figures.items()
+def other_figures(summary: Summary) -> dict[str, str]:
+    """The figures over all questions that the table by type does not show, for a table."""
+    shares = {
+        name: str(figure)
+        for name, figure in summary.total.figures.items()
         if name not in COLUMNS and figure.value is not None
+    }
+    used = {
+        f"{name} a question": figure.counted(digits=5 if name == "cost" else 0)
+        for name, figure in summary.usage.items()
+    }
+    return shares | {"evidence rank, median": summary.rank.counted(digits=1)} | used
+
+
+def stage_milliseconds(summary: Summary) -> dict[str, tuple[str, str]]:
+    """Median and 95th percentile by stage, for a table."""
+    return {
+        stage: (time.median.counted(times=1000), time.high.counted(times=1000))
+        for stage, time in summary.stages.items()
     }
 
 
@@ -70,7 +85,7 @@ def _render(template: str, run: Run, summary: Summary, escape: bool) -> str:
         summary=summary,
         columns=COLUMNS,
         others=other_figures(summary),
-        rank=median_rank(run.results),
+        times=stage_milliseconds(summary),
         verdicts=sorted({result.verdict for result in run.results}),
     )
 

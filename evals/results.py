@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from assistant.answers import Answer
 
 from .measures import RankingScores
 from .questions import Question, QuestionSetError, read_text
+from .usage import Price, Usage
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,8 @@ class Result:
     """A question, the answer it got, and the scores.
 
     ``seconds`` is the time the question took; ``missing`` are gold quotations that the article
-    does not hold, and ``failure`` is the error that came instead of an answer.
+    does not hold, ``failure`` is the error that came instead of an answer, and ``usage`` is what
+    a language model was sent and wrote, where one was asked.
     """
 
     question: Question
@@ -60,6 +62,11 @@ class Result:
     excerpts: tuple[Excerpt, ...] = ()
     missing: tuple[str, ...] = ()
     failure: str = ""
+    usage: Usage | None = None
+
+    def fell_back(self, llm: str) -> bool:
+        """Whether the reader answered although a language model was set to write."""
+        return llm != "none" and not self.failure and self.answer.answered_by == "reader"
 
     @property
     def verdict(self) -> str:
@@ -75,7 +82,7 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """All results of one run with what they depend on."""
+    """All results of one run with what they depend on; ``price`` is that of a model's tokens."""
 
     name: str
     created: str
@@ -83,6 +90,7 @@ class Run:
     settings: dict[str, Any]
     fingerprint: str
     results: tuple[Result, ...] = field(default=())
+    price: Price | None = None
 
 
 @lru_cache(maxsize=1)
@@ -97,12 +105,29 @@ def run_to_dict(run: Run) -> dict[str, Any]:
     return record
 
 
-def save_run(path: Path, run: Run, summary: dict[str, Any] | None = None) -> None:
+def in_short(run: Run) -> Run:
+    """The run without what only a report shows, small enough to keep beside the code."""
+    return replace(
+        run,
+        results=tuple(
+            replace(
+                result,
+                excerpts=(),
+                answer=replace(result.answer, closest=(), statements=(), seconds={}),
+            )
+            for result in run.results
+        ),
+    )
+
+
+def save_run(
+    path: Path, run: Run, summary: dict[str, Any] | None = None, indent: int | None = 1
+) -> None:
     """Write the run, and its summary for other programs, as one JSON file."""
     path.parent.mkdir(parents=True, exist_ok=True)
     record = {"summary": summary or {}, "run": run_to_dict(run)}
     draft = path.with_name(path.name + ".part")
-    draft.write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    draft.write_text(json.dumps(record, ensure_ascii=False, indent=indent) + "\n", encoding="utf-8")
     draft.replace(path)
 
 

@@ -20,8 +20,6 @@ from .results import Result, Run, load_run, save_run
 from .run import VARIABLE, run_questions
 from .sources import Articles, fingerprint
 
-READER = "reader"
-
 
 def resume_run(
     questions: Sequence[Question],
@@ -78,8 +76,7 @@ def program_digest() -> str:
 
 
 def _is_final(result: Result, settings: Settings) -> bool:
-    fell_back = settings.llm != "none" and result.answer.answered_by == READER
-    return not result.failure and not fell_back
+    return not result.failure and not result.fell_back(settings.llm)
 
 
 def _read_parts(path: Path) -> dict[str, Result]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -38,24 +38,26 @@ MEASURES = {
 class Task:
     """Questions over a library, and which texts each passage belongs to.
 
-    ``wanted`` are for each question the ids of the texts that answer it, ``texts`` the ids of
-    the texts a passage holds.
+    ``wanted`` are for each question the ids of the texts that answer it with their relevance,
+    ``texts`` the ids of the texts a passage holds. ``ids`` are the questions' own ids, where
+    there are any: a text of the same id is the question itself and left out, as in BEIR.
     """
 
     library: Library
     questions: tuple[str, ...]
-    wanted: tuple[frozenset[str], ...]
+    wanted: tuple[Mapping[str, int], ...]
     texts: Callable[[Passage], Sequence[str]]
+    ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Retrieval:
-    """A ranker's figures on a task; ``seconds`` is the mean time of one question."""
+    """A ranker's figures on a task; ``seconds`` is the time of one question."""
 
     name: str
     figures: dict[str, Figure]
     scores: tuple[RankingScores, ...]
-    seconds: float
+    seconds: Figure
 
 
 @contextmanager
@@ -66,7 +68,7 @@ def paragraph_task(examples: Sequence[Example]) -> Iterator[Task]:
         yield Task(
             library,
             tuple(example.question for example in answerable),
-            tuple(frozenset({example.context}) for example in answerable),
+            tuple({example.context: 1} for example in answerable),
             paragraphs.of,
         )
 
@@ -89,14 +91,14 @@ def shipped_task(distractors: int = 100) -> Iterator[Task]:
                 if passage.searchable
             ]
             documents = [library.read(summary.id) for summary in library.documents()]
-            asked: dict[str, frozenset[str]] = {}
+            asked: dict[str, dict[str, int]] = {}
             for question in questions:
                 evidence, _ = locate_evidence(question, documents)
-                wanted = frozenset(
-                    passage.id
+                wanted = {
+                    passage.id: 1
                     for passage in passages
                     if any(e.meets(passage.document, passage.start, passage.end) for e in evidence)
-                )
+                }
                 if wanted and question.answerable:
                     asked.setdefault(question.full or question.question, wanted)
             yield Task(library, tuple(asked), tuple(asked.values()), lambda passage: [passage.id])
@@ -124,6 +126,7 @@ def beir_task(found: RetrievalSet, progress: Progress | None = None) -> Iterator
             tuple(found.queries.values()),
             tuple(found.relevant[query] for query in found.queries),
             lambda passage: texts.get(passage.document, ()),
+            tuple(found.queries),
         )
 
 
@@ -133,17 +136,20 @@ def measure(name: str, rank: Ranker, task: Task, progress: Progress | None = Non
     A text counts where its first passage stands, and once.
     """
     scores: list[RankingScores] = []
-    spent = 0.0
-    for question, wanted in zip(task.questions, task.wanted, strict=True):
+    spent: list[float] = []
+    own = task.ids or [""] * len(task.questions)
+    for question, wanted, identity in zip(task.questions, task.wanted, own, strict=True):
         clock = time.perf_counter()
         passages = rank(question)
-        spent += time.perf_counter() - clock
+        spent.append(time.perf_counter() - clock)
         order = dict.fromkeys(text for passage in passages for text in task.texts(passage))
-        scores.append(ranking_scores([frozenset({text}) for text in order], wanted))
+        order.pop(identity, None)
+        found = [frozenset({text}) for text in order]
+        scores.append(ranking_scores(found, frozenset(wanted), wanted))
         if progress:
             progress(len(scores), len(task.questions))
     figures = {
         label: statistics.mean([getattr(score, field) for score in scores])
         for label, field in MEASURES.items()
     }
-    return Retrieval(name, figures, tuple(scores), spent / max(1, len(scores)))
+    return Retrieval(name, figures, tuple(scores), statistics.mean(spent))

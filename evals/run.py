@@ -6,6 +6,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from .judge import Evidence, judge, locate_evidence
 from .questions import Question
 from .results import Result, Run, Scores
 from .sources import Articles, altered, fingerprint, shipped_names
+from .usage import TokenCounter, token_counter
 
 Progress = Callable[[int, int], None]
 
@@ -46,8 +48,8 @@ def run_questions(
     if progress:
         progress(len(found), len(questions))
     for names, group in groups.items():
-        with open_library(names, articles) as library:
-            asker = _Asker(Assistant(library, settings))
+        with open_library(names, articles) as library, token_counter() as counter:
+            asker = _Asker(Assistant(library, settings), counter)
             for question in group:
                 found[question.id] = asker.result(question)
                 if keep:
@@ -89,25 +91,30 @@ def open_library(names: Sequence[str], articles: Articles) -> Iterator[Library]:
 class _Asker:
     """Asks an assistant, and keeps the turns of conversations that several questions share."""
 
-    def __init__(self, assistant: Assistant) -> None:
+    def __init__(self, assistant: Assistant, counter: TokenCounter) -> None:
         self._assistant = assistant
+        self._counter = counter
         self._turns: dict[tuple[str, ...], list[Turn]] = {(): []}
 
     def result(self, question: Question) -> Result:
         clock = time.perf_counter()
         try:
-            answer = self._ask(question.question, self._history(question.history))
+            turns = self._history(question.history)
+            self._counter.take()
+            clock = time.perf_counter()
+            answer = self._ask(question.question, turns)
         except Exception as error:
             # One question that breaks must not lose the answers to all others.
             return _failed(question, error, time.perf_counter() - clock)
-        seconds = time.perf_counter() - clock
+        seconds, usage = time.perf_counter() - clock, self._counter.take()
         full = self._ask(question.full, []) if question.full and question.history else None
         library = self._assistant.library
         documents = [library.read(summary.id) for summary in library.documents()]
         evidence: list[Evidence]
         evidence, missing = locate_evidence(question, documents)
         ranked = library.search(answer.understood_as or question.question, 20) if evidence else []
-        return judge(question, answer, seconds, documents, evidence, missing, ranked, full)
+        found = judge(question, answer, seconds, documents, evidence, missing, ranked, full)
+        return replace(found, usage=usage)
 
     def _ask(self, question: str, turns: Sequence[Turn]) -> Answer:
         try:

@@ -11,12 +11,15 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.conversation import understand
 from assistant.reader import Reader, shipped_reader
 
 from . import statistics
 from .examples import Example
+from .follow_ups import turns_of
 from .measures import area_under_risk, auroc, best_f1, squad_exact, squad_f1
 from .measures.confidence import calibration_error
+from .measures.human_equivalence import LEAST_AGREEMENT, NO_ANSWER, human_f1, leave_one_out_f1
 from .statistics import Figure
 
 DEPTHS = (1, 5, 20)
@@ -51,6 +54,20 @@ class Prediction:
 
 
 @dataclass(frozen=True, slots=True)
+class HumanEquivalence:
+    """QuAC's figures (Choi et al. 2018), over the questions on which people agree.
+
+    ``questions`` is HEQ-Q, the share answered at least as well as people do, and ``dialogs``
+    HEQ-D, the share of conversations in which all questions are.
+    """
+
+    f1: Figure
+    human_f1: Figure
+    questions: Figure
+    dialogs: Figure
+
+
+@dataclass(frozen=True, slots=True)
 class SquadScores:
     """A set's figures; shares from 0 to 1 with their interval, None where not defined."""
 
@@ -63,14 +80,16 @@ class SquadScores:
     no_answer_accuracy: Figure
     forced_f1: Figure
     """F1 of the answerable questions were nothing refused."""
-    best_f1: float | None
+    best_f1: Figure
     best_threshold: float | None
     auroc: Figure
     aurc: Figure
-    aurc_f1: float | None
-    calibration_error: float | None
+    aurc_f1: Figure
+    calibration_error: Figure
     recall: dict[int, Figure]
-    seconds: float
+    seconds: Figure
+    human: HumanEquivalence | None = None
+    """Only where several people answered every question, as in QuAC."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +115,13 @@ class SquadReport:
     notes: tuple[str, ...] = field(default=())
 
 
+def asked_alone(example: Example) -> str:
+    """The question as understood in its conversation, with the true answers before it."""
+    if not example.history:
+        return example.question
+    return understand(example.question, turns_of(example.history)).question
+
+
 def predict_reading(
     examples: Sequence[Example], reader: Reader | None = None, progress: Progress | None = None
 ) -> list[Prediction]:
@@ -104,7 +130,7 @@ def predict_reading(
     predictions: list[Prediction] = []
     for example in examples:
         clock = time.perf_counter()
-        readings = reader.read(example.question, [example.context])
+        readings = reader.read(asked_alone(example), [example.context])
         seconds = time.perf_counter() - clock
         best = readings[0] if readings else None
         answer = example.context[best.start : best.end] if best else ""
@@ -135,9 +161,10 @@ def predict_open(
     with paragraph_library(among or examples) as (library, paragraphs):
         for example in examples:
             clock = time.perf_counter()
-            found = library.search(example.question, SEARCHED)
+            asked = asked_alone(example)
+            found = library.search(asked, SEARCHED)
             read = [ranked.passage.text for ranked in found[:passages]]
-            readings = reader.read(example.question, read) if read else []
+            readings = reader.read(asked, read) if read else []
             seconds = time.perf_counter() - clock
             best = readings[0] if readings else None
             predictions.append(
@@ -205,10 +232,21 @@ def score(predictions: Sequence[Prediction], threshold: float, source: str = "al
     f1s = [p.f1 for p in predictions]
     best = best_f1(confidences, f1s, answerable)
     loss = np.array([1 - p.exact for p in predictions])
+    scored, has_answer = np.array(f1s), np.array(answerable)
     sure = np.array(confidences)
 
     def risk_area(places: NDArray[np.int64]) -> float | None:
         return area_under_risk(list(sure[places]), list(loss[places]))
+
+    def risk_area_f1(places: NDArray[np.int64]) -> float | None:
+        return area_under_risk(list(sure[places]), list(1 - scored[places]))
+
+    def best_score(places: NDArray[np.int64]) -> float | None:
+        found = best_f1(list(sure[places]), list(scored[places]), list(has_answer[places]))
+        return found.score if found else None
+
+    def calibration(places: NDArray[np.int64]) -> float | None:
+        return calibration_error(list(sure[places]), [not one for one in loss[places]])
 
     def separation(places: NDArray[np.int64]) -> float | None:
         return auroc(list(sure[places]), [answerable[place] for place in places])
@@ -224,18 +262,45 @@ def score(predictions: Sequence[Prediction], threshold: float, source: str = "al
         has_answer_f1=statistics.mean(_where(at, answerable)),
         no_answer_accuracy=statistics.mean(_where(at, [not one for one in answerable])),
         forced_f1=statistics.mean([p.f1 for p in ranked]),
-        best_f1=best.score if best else None,
+        best_f1=statistics.resampled(len(predictions), best_score),
         best_threshold=best.threshold if best else None,
         auroc=statistics.resampled(len(predictions), separation),
         aurc=statistics.resampled(len(predictions), risk_area),
-        aurc_f1=area_under_risk(confidences, [1 - f1 for f1 in f1s]),
-        calibration_error=calibration_error(confidences, [bool(p.exact) for p in predictions]),
+        aurc_f1=statistics.resampled(len(predictions), risk_area_f1),
+        calibration_error=statistics.resampled(len(predictions), calibration),
         recall={
             depth: statistics.mean([float(p.rank is not None and p.rank <= depth) for p in ranked])
             for depth in DEPTHS
             if in_open_mode
         },
-        seconds=sum(p.seconds for p in predictions) / max(1, len(predictions)),
+        seconds=statistics.mean([p.seconds for p in predictions]),
+        human=human_equivalence(predictions, refused),
+    )
+
+
+def human_equivalence(
+    predictions: Sequence[Prediction], refused: Sequence[bool]
+) -> HumanEquivalence | None:
+    """QuAC's figures, where every question has the answers of people to compare with."""
+    f1s: list[float] = []
+    people: list[float] = []
+    dialogs: dict[str, bool] = {}
+    for prediction, no in zip(predictions, refused, strict=True):
+        references = prediction.example.references
+        if not references:
+            return None
+        theirs = human_f1(references)
+        dialogs.setdefault(prediction.example.dialog, True)
+        if theirs < LEAST_AGREEMENT:
+            continue
+        ours = leave_one_out_f1(NO_ANSWER if no else prediction.answer, references)
+        f1s.append(ours)
+        people.append(theirs)
+        dialogs[prediction.example.dialog] &= ours >= theirs
+    equal = [float(ours >= theirs) for ours, theirs in zip(f1s, people, strict=True)]
+    mean = statistics.mean
+    return HumanEquivalence(
+        mean(f1s), mean(people), mean(equal), mean([float(good) for good in dialogs.values()])
     )
 
 

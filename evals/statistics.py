@@ -19,7 +19,10 @@ SMALL_SET = 30
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A mean with its 95 % interval over ``count`` questions; ``value`` None without any."""
+    """A mean with its 95 % interval over ``count`` questions.
+
+    ``value`` is None without any question, the interval without enough to tell one.
+    """
 
     value: float | None
     low: float | None
@@ -27,9 +30,20 @@ class Figure:
     count: int
 
     def __str__(self) -> str:
-        if self.value is None or self.low is None or self.high is None:
+        if self.value is None:
             return "–"
+        if self.low is None or self.high is None:
+            return f"{self.value:.1%}"
         return f"{self.value:.1%} ({self.low:.0%}–{self.high:.0%})"
+
+    def counted(self, unit: str = "", times: float = 1, digits: int = 0) -> str:
+        """The figure as a number with a unit instead of a share, multiplied for it."""
+        if self.value is None:
+            return "–"
+        edges = [e for e in (self.low, self.high) if e is not None]
+        told = [f"{times * edge:,.{digits}f}" for edge in edges]
+        interval = f" ({'–'.join(told)})" if told else ""
+        return f"{times * self.value:,.{digits}f}{interval}{f' {unit}' if unit else ''}"
 
 
 def share(successes: int, count: int) -> Figure:
@@ -48,7 +62,7 @@ def mean(values: Sequence[float]) -> Figure:
     if set(np.unique(data)) <= {0.0, 1.0}:
         return share(int(data.sum()), len(data))
     if len(data) == 1:
-        return Figure(values[0], values[0], values[0], 1)
+        return Figure(values[0], None, None, 1)
     value = float(data.mean())
     interval = stats.bootstrap(
         (data,),
@@ -75,8 +89,9 @@ def resampled(
     draws = np.random.default_rng(SEED)
     found = [statistic(draws.integers(0, count, count)) for _ in range(resamples)]
     kept = [one for one in found if one is not None]
-    edges = ((1 - LEVEL) / 2, (1 + LEVEL) / 2)
-    low, high = np.quantile(kept, edges) if kept else (value, value)
+    if len(kept) < 2 or count < 2:
+        return Figure(value, None, None, count)
+    low, high = np.quantile(kept, ((1 - LEVEL) / 2, (1 + LEVEL) / 2))
     return Figure(value, float(low), float(high), count)
 
 
@@ -181,6 +196,23 @@ def smallest_difference(count: int, flipped: float | None = None) -> float | Non
     if surplus(flipped) < 0:
         return None
     return float(optimize.brentq(surplus, 0.0, flipped))
+
+
+def reach(count: int) -> str:
+    """A sentence on the smallest difference between two runs that ``count`` questions show."""
+    least = smallest_difference(count)
+    if least is None:
+        return "No difference between two runs could be significant on so few questions."
+    likely = smallest_difference(count, flipped=0.2)
+    return (
+        f"Between two runs on these {count} questions, a difference under {least:.1%} cannot be "
+        "told from chance"
+        + (
+            f"; where a fifth of the answers change, one of {likely:.1%} is found four times in five."
+            if likely
+            else "."
+        )
+    )
 
 
 def warning(count: int, what: str = "this set") -> str:

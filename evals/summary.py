@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import statistics as numbers
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -11,7 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from . import statistics
-from .measures import area_under_risk, auroc, calibration_error, refusal_scores
+from .measures import (
+    RiskCoverage,
+    area_under_risk,
+    auroc,
+    calibration_error,
+    refusal_scores,
+    risk_coverage,
+)
 from .results import Result, Run
 from .statistics import Figure
 
@@ -74,12 +80,28 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class StageTime:
+    """Seconds of a stage over all questions that went through it."""
+
+    median: Figure
+    high: Figure
+    """The 95th percentile."""
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
-    """A run in figures; ``stages`` are (median, 95th percentile) seconds by stage."""
+    """A run in figures: by type and in all, the time by stage, and what a model was sent.
+
+    ``rank`` is the median rank of the first passage with evidence. ``usage`` are means a
+    question, empty where no language model was asked; ``curve`` is risk against coverage.
+    """
 
     rows: tuple[Row, ...]
     total: Row
-    stages: dict[str, tuple[float, float]]
+    stages: dict[str, StageTime]
+    rank: Figure
+    usage: dict[str, Figure]
+    curve: RiskCoverage
     warnings: tuple[str, ...]
 
     def to_dict(self) -> dict[str, Any]:
@@ -103,7 +125,19 @@ def summarise(run: Run) -> Summary:
     )
     figures = {name: _mean(run.results, score) for name, score in SCORES.items()}
     total = Row("all", len(run.results), figures | _whole(run.results))
-    return Summary(rows, total, stage_times(run), tuple(_warnings(run)))
+    answered = [r for r in run.results if r.answer.answered]
+    curve = risk_coverage(
+        [r.answer.confidence for r in answered], [float(not r.scores.right) for r in answered]
+    )
+    return Summary(
+        rows,
+        total,
+        stage_times(run),
+        median_rank(run.results),
+        _usage(run),
+        curve,
+        tuple(_warnings(run, rows)),
+    )
 
 
 def _mean(results: Sequence[Result], score: Score) -> Figure:
@@ -132,11 +166,33 @@ def _whole(results: Sequence[Result]) -> dict[str, Figure]:
     }
 
 
-def median_rank(results: Sequence[Result]) -> float | None:
+def median_rank(results: Sequence[Result]) -> Figure:
     """The median rank of the first passage with evidence, where one was found."""
     ranks = [r.scores.ranking.first_rank for r in results if r.scores.ranking]
-    found = [rank for rank in ranks if rank is not None]
-    return numbers.median(found) if found else None
+    return _quantile([float(rank) for rank in ranks if rank is not None], 0.5)
+
+
+def _quantile(found: Sequence[float], share: float) -> Figure:
+    """A quantile with its bootstrap interval."""
+    data = np.asarray(found, float)
+    return statistics.resampled(
+        len(data), lambda places: float(np.quantile(data[places], share)), statistics.RESAMPLES
+    )
+
+
+def _usage(run: Run) -> dict[str, Figure]:
+    """Tokens, and cost where prices are known, as means over all questions."""
+    used = [r.usage for r in run.results]
+    if not any(used):
+        return {}
+    figures = {
+        "calls": statistics.mean([u.calls if u else 0 for u in used]),
+        "tokens sent": statistics.mean([u.sent if u else 0 for u in used]),
+        "tokens received": statistics.mean([u.received if u else 0 for u in used]),
+    }
+    if price := run.price:
+        figures["cost"] = statistics.mean([u.cost(price) if u else 0.0 for u in used])
+    return figures
 
 
 def _over(
@@ -170,24 +226,30 @@ def _separation(results: Sequence[Result]) -> float | None:
     return auroc([r.answer.confidence for r in results], [r.question.answerable for r in results])
 
 
-def stage_times(run: Run) -> dict[str, tuple[float, float]]:
-    """Seconds per stage over all questions as (median, 95th percentile), ``total`` included."""
+def stage_times(run: Run) -> dict[str, StageTime]:
+    """Seconds by stage as median and 95th percentile, ``total`` included."""
     spent: dict[str, list[float]] = {}
     for result in run.results:
         for stage, seconds in result.answer.seconds.items():
             spent.setdefault(stage, []).append(seconds)
         spent.setdefault("total", []).append(sum(result.answer.seconds.values()))
-    return {stage: (numbers.median(found), _high(found)) for stage, found in spent.items()}
+    return {
+        stage: StageTime(_quantile(found, 0.5), _quantile(found, 0.95))
+        for stage, found in spent.items()
+    }
 
 
-def _high(found: list[float]) -> float:
-    if len(found) < 2:
-        return found[0]
-    return numbers.quantiles(found, n=20, method="inclusive")[-1]
-
-
-def _warnings(run: Run) -> list[str]:
+def _warnings(run: Run, rows: Sequence[Row]) -> list[str]:
     found = []
+    llm = run.settings.get("llm", "none")
+    if fell_back := [r for r in run.results if r.fell_back(llm)]:
+        found.append(
+            f"{len(fell_back)} of {len(run.results)} questions were answered by the reader, "
+            f"although the language model {llm} was set; "
+            f"the first: {' '.join(fell_back[0].answer.notes) or fell_back[0].question.id}"
+        )
+    if any(r.usage and not r.usage.reported for r in run.results):
+        found.append("The model's server told no token counts; they are counted here instead.")
     if failed := [r for r in run.results if r.failure]:
         found.append(
             f"{len(failed)} of {len(run.results)} questions failed and count as wrong; "
@@ -201,11 +263,12 @@ def _warnings(run: Run) -> list[str]:
         )
     if caution := statistics.warning(len(run.results), "This set"):
         found.append(caution)
-    least = statistics.smallest_difference(len(run.results))
-    found.append(
-        "No difference between two runs could be significant on so few questions."
-        if least is None
-        else f"Between two runs on these {len(run.results)} questions, a difference under "
-        f"{least:.1%} cannot be told from chance."
-    )
+    elif small := [row for row in rows if row.count < statistics.SMALL_SET]:
+        fewest = min(small, key=lambda row: row.count)
+        found.append(
+            f"Too few questions for a claim by type, under {statistics.SMALL_SET}: "
+            + ", ".join(f"{row.type} ({row.count})" for row in small)
+            + f". For instance, {statistics.warning(fewest.count, fewest.type)}"
+        )
+    found.append(statistics.reach(len(run.results)))
     return found

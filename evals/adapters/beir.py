@@ -15,11 +15,11 @@ from .lines import read_lines
 
 @dataclass(frozen=True, slots=True)
 class RetrievalSet:
-    """Texts by id as (title, text), queries by id, and for each query its relevant texts."""
+    """Texts by id as (title, text), queries by id, and for each query its texts' relevance."""
 
     corpus: dict[str, tuple[str, str]]
     queries: dict[str, str]
-    relevant: dict[str, frozenset[str]]
+    relevant: dict[str, dict[str, int]]
 
 
 def read(folder: Path, split: str = "test") -> RetrievalSet:
@@ -29,20 +29,29 @@ def read(folder: Path, split: str = "test") -> RetrievalSet:
         for record in _records(_file(folder, "corpus.jsonl"))
     }
     queries = {str(r["_id"]): r["text"] for r in _records(_file(folder, "queries.jsonl"))}
-    relevant: dict[str, set[str]] = {}
+    relevant: dict[str, dict[str, int]] = {}
     path = folder / "qrels" / f"{split}.tsv"
     for number, row in enumerate(csv.reader(read_lines(path), delimiter="\t")):
         if number == 0 and row[-1:] == ["score"]:
             continue
         if len(row) != 3:
             raise QuestionSetError(f"{path.name}, line {number + 1}: not query, text and score.")
-        if int(row[2]) > 0:
-            relevant.setdefault(row[0], set()).add(row[1])
+        if (grade := _grade(row[2], path, number)) > 0:
+            relevant.setdefault(row[0], {})[row[1]] = grade
     return RetrievalSet(
         corpus,
         {query: queries[query] for query in relevant if query in queries},
-        {query: frozenset(texts) for query, texts in relevant.items()},
+        relevant,
     )
+
+
+def _grade(score: str, path: Path, number: int) -> int:
+    try:
+        return int(score)
+    except ValueError as error:
+        raise QuestionSetError(
+            f"{path.name}, line {number + 1}: {score!r} is no whole number."
+        ) from error
 
 
 def _file(folder: Path, name: str) -> Path:

@@ -1,4 +1,8 @@
-"""One JSON object a line: id, title, context, question, answers[{text, start}], is_impossible."""
+"""One JSON object a line: id, title, context, question, answers[{text, start}], is_impossible.
+
+Conversations have in addition ``history``, questions and answers in turn, and ``answer``, the
+answer in a person's own words.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +23,11 @@ def read(path: Path) -> list[Example]:
         try:
             record = json.loads(line)
             impossible = bool(record.get("is_impossible"))
-            answers = () if impossible else tuple(a["text"] for a in record["answers"])
+            given = [record["answer"]] if record.get("answer") else []
+            given += [answer["text"] for answer in record["answers"]]
+            if not given and not impossible:
+                raise ValueError("there is no answer, and is_impossible is not true")
+            answers = () if impossible else tuple(dict.fromkeys(given))
             examples.append(
                 Example(
                     str(record["id"]),
@@ -28,9 +36,10 @@ def read(path: Path) -> list[Example]:
                     record["question"],
                     answers,
                     str(record.get("source", "")),
+                    tuple(record.get("history") or ()),
                 )
             )
-        except (json.JSONDecodeError, KeyError, TypeError, AttributeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
             reason = f"{error} is missing" if isinstance(error, KeyError) else str(error)
             raise QuestionSetError(f"{path.name}, line {number}: {reason}.") from error
     return examples

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..examples import Example
-
-NO_ANSWER = "CANNOTANSWER"
+from ..measures.human_equivalence import NO_ANSWER, agreed_references
 
 
 def recognises(content: Any) -> bool:
@@ -19,7 +18,7 @@ def recognises(content: Any) -> bool:
 
 
 def read(content: Any) -> list[Example]:
-    """The examples; ``history`` holds the earlier questions of each conversation."""
+    """The examples; ``history`` holds the earlier questions and answers of each conversation."""
     examples: list[Example] = []
     for article in content["data"]:
         title = " ".join(filter(None, (article.get("title"), article.get("section_title"))))
@@ -27,17 +26,20 @@ def read(content: Any) -> list[Example]:
             context = paragraph["context"].rstrip().removesuffix(NO_ANSWER).rstrip()
             asked: list[str] = []
             for question in paragraph["qas"]:
-                texts = dict.fromkeys(answer["text"] for answer in question["answers"])
+                references = agreed_references([a["text"] for a in question["answers"]])
                 examples.append(
                     Example(
                         str(question["id"]),
                         title,
                         context,
                         question["question"],
-                        tuple(text for text in texts if text != NO_ANSWER),
+                        tuple(dict.fromkeys(text for text in references if text != NO_ANSWER)),
                         "QuAC",
                         tuple(asked),
+                        str(paragraph.get("id") or question["id"].partition("_q#")[0]),
+                        references,
                     )
                 )
-                asked.append(question["question"])
+                given = question.get("orig_answer") or question["answers"][0]
+                asked += [question["question"], given["text"].replace(NO_ANSWER, "")]
     return examples

@@ -2,7 +2,14 @@
 
 from .answers import Gold, is_right, squad_exact, squad_f1, squad_normalise
 from .citations import citation_precision, citation_recall, locate, overlap, verbatim
-from .confidence import area_under_risk, auroc, best_f1, calibration_error, risk_coverage
+from .confidence import (
+    RiskCoverage,
+    area_under_risk,
+    auroc,
+    best_f1,
+    calibration_error,
+    risk_coverage,
+)
 from .ranking import RankingScores, ranking_scores
 from .refusal import RefusalScores, refusal_scores
 
@@ -10,6 +17,7 @@ __all__ = [
     "Gold",
     "RankingScores",
     "RefusalScores",
+    "RiskCoverage",
     "area_under_risk",
     "auroc",
     "best_f1",
