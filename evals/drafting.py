@@ -66,6 +66,7 @@ FIGURE = re.compile(
     rf"(?![\w.,:-]\w|\w)(?! {MONTHS})"
 )
 POINTING = {"It", "They", "He", "She", "There", "This", "That", "These", "Those", "His", "Her"}
+OPENERS = {"the", "a", "an", "its", "their", "some", "many", "most", "all", "no", "in", "on", "at"}
 ELSEWHERE = ("Lake Titicaca", "the Suez Canal", "the Eiffel Tower", "Antarctica")
 UNTOLD = (
     "How much did {name} earn last year?",
@@ -219,10 +220,12 @@ def _stands_alone(line: Line) -> bool:
 
 def _inside(statement: str, text: str) -> str:
     """The statement as it stands inside another sentence: its first word small, unless a name."""
-    first = re.match(r"\w+", statement)
-    if first is None or re.search(rf"[a-z,] {first.group()}\b", text):
-        return statement
-    return statement[0].lower() + statement[1:]
+    first, _, rest = statement.partition(" ")
+    if first.lower() in OPENERS or (
+        not re.match(NAME, statement) and re.search(rf"\b{re.escape(first.lower())}\b", text)
+    ):
+        return f"{first.lower()} {rest}"
+    return statement
 
 
 def _is_saying(said: str, text: str) -> bool:

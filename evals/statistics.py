@@ -129,8 +129,8 @@ def paired(first: Sequence[float], second: Sequence[float]) -> Paired:
     """Compare two runs question by question.
 
     The interval of the difference is a bootstrap over questions; where no question changed, the
-    share that may have changed unseen (Wilson's upper limit). For right or wrong: McNemar's exact test (McNemar 1947), a binomial test on the questions
-    that flipped. For other scores: a permutation test that swaps the two runs' scores within
+    share that may have changed unseen (Wilson's upper limit). For right or wrong: McNemar's exact
+    test (McNemar 1947), a binomial test on the questions that flipped. For other scores: a permutation test that swaps the two runs' scores within
     questions (10,000 permutations or all, fixed seed). Raises ValueError where the sequences
     differ in length or are empty.
     """

@@ -75,7 +75,7 @@ def test_quac(tmp_path: Path) -> None:
     first, second = load_examples(path)
     assert first.context == CONTEXT
     assert first.title == "The mill Building"
-    assert (second.answers, second.history) == ((), ("Who built it?",))
+    assert (second.answers, second.history) == ((), ("Who built it?", "Ana Ruiz"))
 
 
 def test_mrqa(tmp_path: Path) -> None:
@@ -121,7 +121,7 @@ def test_beir(tmp_path: Path) -> None:
     (tmp_path / "qrels" / "test.tsv").write_text(rows, encoding="utf-8")
     found = beir.read(tmp_path)
     assert found.queries == {"q1": "Who built the mill?"}
-    assert found.relevant == {"q1": frozenset({"t1"})}
+    assert found.relevant == {"q1": {"t1": 1}}
     assert found.corpus["t2"] == ("", "Rain.")
     (tmp_path / "corpus.jsonl").write_text('{"_id": "t1"}', encoding="utf-8")
     with pytest.raises(QuestionSetError, match=r"corpus\.jsonl, line 1: 'text'"):

@@ -10,7 +10,7 @@ from evals.figures import cell, fill
 def test_words_between_the_comments_are_replaced(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
     page.write_text("above\n<!-- peers -->\nold\n<!-- end of peers -->\nbelow\n", encoding="utf-8")
-    fill(page, "peers", r"new \1")
+    fill(page, "peers", [r"new \1"])
     assert page.read_text(encoding="utf-8") == (
         "above\n<!-- peers -->\nnew \\1\n<!-- end of peers -->\nbelow\n"
     )
@@ -20,7 +20,7 @@ def test_a_page_without_the_place_is_told(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
     page.write_text("nothing here", encoding="utf-8")
     with pytest.raises(ValueError, match="no place for peers"):
-        fill(page, "peers", "new")
+        fill(page, "peers", ["new"])
     assert page.read_text(encoding="utf-8") == "nothing here"
 
 

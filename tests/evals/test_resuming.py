@@ -9,8 +9,8 @@ import pytest
 
 from assistant import Settings
 from evals.questions import Question
-from evals.resuming import resume_run, run_key
 from evals.results import Result
+from evals.resuming import resume_run, run_key
 from evals.sources import Articles
 
 QUESTIONS = [

@@ -123,9 +123,8 @@ def test_a_draft_can_be_run(folder: Path, tmp_path: Path) -> None:
     assert {"who", "when", "unanswerable", "summary"} <= types
     for question in questions:
         assert question.articles == ("mill.md",)
-        assert all(answer in " ".join(question.evidence) for answer in question.answers[:1]) or (
-            question.question == "When was the article published?"
-        )
+        if question.type != "yes-no" and question.question != "When was the article published?":
+            assert all(answer in " ".join(question.evidence) for answer in question.answers[:1])
     save_questions(tmp_path / "draft.jsonl", questions)
     assert load_questions(tmp_path / "draft.jsonl") == questions
 

@@ -11,8 +11,10 @@ from evals import statistics
 def test_interval_holds_the_mean(values: list[float]) -> None:
     figure = statistics.mean(values)
     assert figure.value is not None
-    assert figure.low is not None
-    assert figure.high is not None
+    if figure.low is None or figure.high is None:
+        # One value that is neither right nor wrong tells nothing of how far off it may be.
+        assert len(values) == 1
+        return
     assert figure.low - 1e-9 <= figure.value <= figure.high + 1e-9
 
 
