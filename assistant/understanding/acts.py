@@ -187,6 +187,8 @@ TOPIC_COMPARE = re.compile(
     r"|(?P<x4>[\w’' .-]{2,40}?)\s+(?:versus|vs\.?)\s+(?P<y4>[\w’' .-]{2,40}?)[\s?!.]*",
     re.IGNORECASE,
 )
+LONGEST_COMPARED = 6
+"""Words of each thing compared; more is a clause, whose "and" or "against" belongs to it."""
 ABOUT_ARTICLE = re.compile(rf"{ARTICLE}(?: (?:in general|overall))?", re.IGNORECASE)
 
 
@@ -204,7 +206,8 @@ def recognise(question: str) -> Recognised:
     compared = TOPIC_COMPARE.fullmatch(words)
     if compared:
         x, y = (value.strip() for value in compared.groups() if value)
-        return Recognised(Act.COMPARE, (x, y))
+        if max(len(x.split()), len(y.split())) <= LONGEST_COMPARED:
+            return Recognised(Act.COMPARE, (x, y))
     brief = TOPIC_BRIEF.fullmatch(words)
     if brief:
         topic = next(value for value in brief.groups() if value).strip()

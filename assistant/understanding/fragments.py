@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from .lexicon import IRREGULAR, OPPOSITES, STOP_WORDS, SUPERLATIVES, VERBS
+from .lexicon import IRREGULAR, OPPOSITES, PERSON_NOUNS, STOP_WORDS, SUPERLATIVES, VERBS
 from .mentions import DATE, QUANTITY, Mention, Sort, is_plural, names_of, noun_phrases_of
 from .questions import ADJUNCT, AUX, WH, ask_with, clause_of
 from .references import resolve_references
@@ -32,6 +32,19 @@ BEHIND_PREPOSITION = re.compile(
     r"(?:for|at|in|on|with|by|from|to|against|during|since|until|after|before|under)\s+"
     r"(?:how\s+(?:many|much)|what|which|whom|who)(?:\s+[\w'-]+){0,3}",
     re.IGNORECASE,
+)
+OWNED = re.compile(r"(?:his|her|their|its)\s+(?P<noun>[a-z][\w'-]*(?:\s[a-z][\w'-]*)*)$")
+# "and Ann Lee's version": what she says, whatever it is called.
+VIEW = re.compile(
+    r"(?P<who>[A-Z].*?)['’]s?\s+(?:version|view|views|opinion|side|account|reaction|position"
+    r"|stance|take|guess|answer|response|reply|explanation|comment)"
+)
+MEASURES = frozenset(
+    "height length depth width age weight size price cost value salary duration distance speed"
+    " population area capacity name role job position title".split()
+)
+POINTING = frozenset(
+    "he she they it this that him her them there then i you we me else us his its their".split()
 )
 NEGATED = {"can": "can’t", "will": "won’t", "shall": "shan’t", "am": "am not", "may": "may not"}
 HOW_MUCH = re.compile(
@@ -239,9 +252,21 @@ def _swap(question: str, thread: Sequence[Heard]) -> Completed | None:
     words = _fragment_of(question)
     if words is None:
         return None
+    owned = OWNED.match(words)
     words = resolve_references(words, thread)
     last = thread[0]
     asked = last.question.rstrip(" ?!.")
+    view = VIEW.fullmatch(words)
+    if view:
+        name = full_name(view["who"], thread)
+        return Completed(f"What does {name} say?", subject=name)
+    measured = owned is not None and owned["noun"].split()[-1] in MEASURES
+    elsewhere = rf"\b{re.escape(owned['noun'])}\b" if owned else ""
+    taken = owned is None or re.search(
+        elsewhere if measured else rf"{elsewhere}|^how\b", asked, re.I
+    )
+    if owned and not taken:
+        return _of_another(words, owned["noun"])
     swapped = (
         _swap_pair(asked, words) or _swap_date(asked, words) or _swap_mention(asked, words, thread)
     )
@@ -253,6 +278,15 @@ def _swap(question: str, thread: Sequence[Heard]) -> Completed | None:
         name = full_name(target, thread)
         return Completed(f"What does the article say about {name}?", name)
     return None
+
+
+def _of_another(words: str, noun: str) -> Completed:
+    """ "And her first task?": what it is, or what is said of it where it is a person."""
+    words = re.sub(r"^The (?=[a-z])", "the ", words)
+    head = noun.split()[-1].lower()
+    if head in PERSON_NOUNS or head.removesuffix("s") in PERSON_NOUNS:
+        return Completed(f"What does the article say about {words}?", words)
+    return Completed(f"What {'are' if is_plural(head) else 'is'} {words}?", subject=words)
 
 
 def _swap_pair(asked: str, words: str) -> str:
@@ -303,6 +337,10 @@ def _swap_mention(asked: str, words: str, thread: Sequence[Heard]) -> str:
     if new.sort is Sort.NUMBER:
         numbers = list(QUANTITY.finditer(asked))
         return asked[: numbers[-1].start()] + target + asked[numbers[-1].end() :] if numbers else ""
+    if re.match(r"an?\s", target, re.IGNORECASE):
+        # "What about a bonus?" brings in something new, and takes nobody's place.
+        old = [m for m in old if re.match(r"an?\s", m.words, re.IGNORECASE)]
+        old = [m for m in old if m.sort is new.sort]
     weighed = [(_alike(new, m) + 0.01 * place, m) for place, m in enumerate(old)]
     weighed = [(weight, m) for weight, m in weighed if weight >= 1]
     if not weighed:
@@ -346,7 +384,7 @@ def _alike(new: Mention, old: Mention) -> float:
         return 4.0
     if new.sort is old.sort:
         return 3.0 + 0.5 * (new.plural == old.plural) + 0.3 * (common_new == common_old)
-    if common_new and common_old:
+    if common_new and common_old and (new.sort is Sort.PERSON) == (old.sort is Sort.PERSON):
         return 1.5 + 0.5 * (new.plural == old.plural)
     if new.sort in names and old.sort in names and Sort.NAME in (new.sort, old.sort):
         return 2.0
@@ -356,35 +394,16 @@ def _alike(new: Mention, old: Mention) -> float:
 
 
 def _objectless(bare: str, plain: str, thread: Sequence[Heard]) -> Completed | None:
-    """ "Who paid?": a question of nothing but question word and verb gets the topic put behind."""
+    """ "Who paid?": a question of nothing but question word and verb gets the topic put behind.
+
+    One with an auxiliary ("Who was arrested?") has its parts together, and is left as it is.
+    """
     words = bare.lower().split()
     if not 2 <= len(words) <= 4 or not re.match(rf"{WH}\b", words[0]):
         return None
     if any(w not in STOP_WORDS and w not in VERBS and not w.endswith("ed") for w in words[1:]):
         return None
-    if any(
-        w
-        in (
-            "he",
-            "she",
-            "they",
-            "it",
-            "this",
-            "that",
-            "him",
-            "her",
-            "them",
-            "there",
-            "then",
-            "i",
-            "you",
-            "we",
-            "me",
-            "else",
-            "us",
-        )
-        for w in words
-    ):
+    if any(w in POINTING or w in AUX.split("|") for w in words):
         return None
     if not any(w in VERBS or w.endswith("ed") or w in IRREGULAR for w in words[1:]):
         return None

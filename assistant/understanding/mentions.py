@@ -81,6 +81,15 @@ NOUN_PHRASE = re.compile(
 )
 
 
+# Nouns that end as a present participle does.
+ING_NOUNS = frozenset(
+    "warning building meeting ruling hearing painting opening killing shooting bombing landing"
+    " rating filing ceiling wedding evening morning funding spending training beginning housing"
+    " flooding planning drawing writing finding feeling fishing farming mining spring string thing"
+    " king wing offspring outing briefing gathering crossing clearing swimming parking".split()
+)
+
+
 def strip_possessive(words: str) -> str:
     """The words without a possessive ending."""
     return re.sub(r"(?:['’]s|(?<=s)['’])$", "", words)
@@ -191,9 +200,13 @@ def noun_phrases_of(text: str) -> tuple[Mention, ...]:
     while match := NOUN_PHRASE.search(text, place):
         place = match.start("rest")
         start = match.start()
-        if match.group("det").lower() in ("how many", "which", "what", "many", "more", "any"):
+        det = match.group("det").lower()
+        noun = _noun_words(match.group("rest"))
+        # "says that troops march": a link word, not part of the phrase.
+        linking = det in ("that", "this") and bool(noun) and is_plural(noun.split()[-1])
+        if linking or det in ("how many", "which", "what", "many", "more", "any"):
             start = match.start("rest")
-        words = _noun_words(match.group("rest"))
+        words = noun
         if not words:
             continue
         end = match.start("rest") + len(words)
@@ -208,13 +221,20 @@ def _noun_words(rest: str) -> str:
     taken: list[str] = []
     for word in rest.split():
         plain = word.lower()
-        if plain in STOP_WORDS or (taken and is_verb(plain)):
+        if plain in STOP_WORDS or (taken and plain not in ING_NOUNS and is_verb(plain)):
+            break
+        if taken and _acts(taken[-1].lower()) and plain[-1:] == "s" and plain[:-1] in VERBS:
             break
         taken.append(word)
     if not taken or taken[-1].lower().endswith("ly"):
         return ""
     words = " ".join(taken)
     return words if rest.startswith(words) else ""
+
+
+def _acts(noun: str) -> bool:
+    """Whether a noun does things, so that a verb in -s may follow: "the army earns"."""
+    return noun in PERSON_NOUNS or noun in GROUP_NOUNS
 
 
 def _common(phrase: str, head: str, start: int) -> Mention:

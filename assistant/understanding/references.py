@@ -22,6 +22,7 @@ PRONOUNS: dict[str, Wants] = {
     "there": Wants.PLACE,
     "then": Wants.TIME,
 }
+RANKING = frozenset("first second third last next own new only other".split())
 POSSESSIVE = frozenset(("his", "their", "its", "hers", "theirs"))
 REFLEXIVE = frozenset(("himself", "herself", "themselves", "itself"))
 # "It" that stands for nothing: "How long does it take to …", "Is it true that …".
@@ -36,6 +37,8 @@ EXPLETIVE = re.compile(
     r"|\bit\s+(?:takes?|took|costs?|cost)\b[^?]*?\sto\b|\bit\s+(?:rain(?:s|ed|ing)?|snow(?:s|ed|ing)?|turns out|happens? that|seems?|appears?)\b"
     r"|\b(?:what|which)\s+(?:time|day|date|year)\s+(?:is|was)\s+it\b|\bhow\s+(?:far|late|cold|hot|warm|dark)\s+(?:is|was)\s+it\b"
     r"|\b(?:is|was)\s+it\s+(?:[A-Z][\w’']*\s+){1,4}(?:who|that|which)\b|\bwhy\s+(?:is|was)\s+it\s+(?:that|so)\b|\b(?:make|makes|made|making|find|finds|found)\s+it\s+\w+\s+(?:to|for|that)\b"
+    r"|\b(?:is|was)\s+it\s+called\s+(?:when|if|that)\b|\b(?:does|did|would)\s+it\s+mean\s+(?:when|if|to|that)\b"
+    r"|\b(?:is|was)\s+it\s+(?:essential|vital|crucial|useless|usual|unusual|forbidden|illegal|mandatory|compulsory|customary)\b[^?]*?\sto\b"
     r"|\bhow\s+(?:is|was)\s+it\s+(?:that|possible)\b|\bwhat\s+(?:is|was)\s+it\s+(?:like|that)\b",
     re.IGNORECASE,
 )
@@ -65,6 +68,19 @@ GENERIC_WANTS = {
     "woman": Wants.WOMAN,
     "person": Wants.MAN,
 }
+THINKS_SO = re.compile(r"\b(think|believe|say|expect|claim|suspect)s? so\b", re.IGNORECASE)
+OPINION = re.compile(
+    r"\bwhat (?:does|did|do) .+ (?:think|believe|say|expect|claim|suspect)\b", re.IGNORECASE
+)
+THAT_NOUN = re.compile(
+    r"\b(?:that|this|those|these) (?P<noun>[a-z]{3,})\b(?= |\W*$)(?! (?:of|that|which|who)\b)",
+    re.IGNORECASE,
+)
+# "... who senses danger and walks into": a noun without an article, then another clause.
+BESIDE = re.compile(
+    r"\b(?!(?:who|what|when|where|why|how)\b)[a-z]{4,} (?:and|but|before|after|while)\s(?:\w+\s)*$",
+    re.I,
+)
 ABOUT_ARTICLE = re.compile(
     r"\b(?:published|written|wrote|posted|authored|headline|title|author|article)\b", re.IGNORECASE
 )
@@ -125,7 +141,9 @@ def missing_referents(question: str) -> list[Missing]:
             continue
         if word in REFLEXIVE or wants in kinds:
             continue
-        if _antecedent_within(wants, question[:start]):
+        # "This" and "that" point outside the question whatever it names.
+        pointing = word in ("this", "that", "these", "those")
+        if not pointing and _antecedent_within(wants, question[:start]):
             kinds.add(wants)
             continue
         found.append(Missing(start, end, word, wants))
@@ -167,9 +185,14 @@ def _antecedent_within(wants: Wants, before: str) -> bool:
             m.sort in (Sort.PLACE, Sort.THING) for m in phrases
         )
     if wants in (Wants.MAN, Wants.WOMAN):
-        return any(
-            m.sort in (Sort.PERSON, Sort.NAME) and m.words.lower() not in COUNTRIES for m in names
-        ) or any(w in PERSON_NOUNS for w in words)
+        return (
+            any(
+                m.sort in (Sort.PERSON, Sort.NAME) and m.words.lower() not in COUNTRIES
+                for m in names
+            )
+            or any(w in PERSON_NOUNS for w in words)
+            or words[:1] == ["whose"]
+        )
     if wants is Wants.PEOPLE:
         return (
             any(m.sort is not Sort.PERSON or m.plural for m in names)
@@ -177,8 +200,10 @@ def _antecedent_within(wants: Wants, before: str) -> bool:
             or (bool(words) and words[0] in ("who", "whoever") and len(words) > 1 and not names)
             or any(w in ("everyone", "someone", "anyone", "nobody", "person") for w in words)
         )
-    return any(m.sort is not Sort.PERSON for m in names) or any(
-        m.sort is not Sort.PERSON and not m.plural for m in phrases
+    return (
+        any(m.sort is not Sort.PERSON for m in names)
+        or any(m.sort is not Sort.PERSON and not m.plural for m in phrases)
+        or bool(BESIDE.search(before))
     )
 
 
@@ -186,6 +211,7 @@ def resolve_references(question: str, thread: Sequence[Heard]) -> str:
     """The question with each missing referent put in from the conversation, where one fits."""
     if not thread:
         return question
+    question = _named_again(_told_so(question, thread[0]), thread)
     result = question
     for missing in reversed(missing_referents(question)):
         if _about_the_article(question, missing, thread):
@@ -201,6 +227,29 @@ def resolve_references(question: str, thread: Sequence[Heard]) -> str:
         put = put[0].upper() + put[1:] if missing.start == 0 else put
         result = result[: missing.start] + put + result[missing.end :]
     return result
+
+
+def _told_so(question: str, last: Heard) -> str:
+    """ "Why does she think so?" after "What does Ann Lee believe?", with what she believes."""
+    if not OPINION.search(last.question) or len(last.short.split()) < 3:
+        return question
+    said = last.short.rstrip(".")
+    said = said if said.lower().startswith("that ") else f"that {said}"
+    return THINKS_SO.sub(lambda match: f"{match.group(1)} {said}", question)
+
+
+def _named_again(question: str, thread: Sequence[Heard]) -> str:
+    """ "That party" as the "Castellan's victory party" that an earlier question named."""
+    for match in THAT_NOUN.finditer(question):
+        if match.start() in {m.start() for m in GENERIC.finditer(question)}:
+            continue
+        noun = match["noun"].lower()
+        for heard in thread:
+            for mention in noun_phrases_of(heard.question):
+                tokens = mention.words.split()
+                if tokens[-1].lower() == noun and len(tokens) > 2:
+                    return question[: match.start()] + mention.words + question[match.end() :]
+    return question
 
 
 def _about_the_article(question: str, missing: Missing, thread: Sequence[Heard]) -> bool:
@@ -224,7 +273,7 @@ def _inflected(question: str, missing: Missing, meant: str) -> str:
     possessive = missing.word in POSSESSIVE or (
         missing.word == "her"
         and not at_end
-        and following not in STOP_WORDS
+        and (following not in STOP_WORDS or following in RANKING)
         and not is_verb(following)
     )
     if possessive:

@@ -40,13 +40,25 @@ class Wants(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """An earlier turn: the question as it was understood, and what the answer gave."""
+    """An earlier turn: the question as it was understood, and what the answer gave.
+
+    ``named`` is who it came from, where that was asked next. ``men`` and ``women`` are the names
+    that stood for "he" and "she" in the conversation.
+    """
 
     question: str
     short: str
     sentences: tuple[str, ...]
     speakers: tuple[str, ...]
     denied: bool = False
+    named: str = ""
+    men: frozenset[str] = frozenset()
+    women: frozenset[str] = frozenset()
+
+    def other_gender(self, wanted: Wants) -> frozenset[str]:
+        """The names that are known not to be meant by "he", or by "she"."""
+        men, women = self.men - self.women, self.women - self.men
+        return {Wants.MAN: women, Wants.WOMAN: men}.get(wanted, frozenset())
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +72,17 @@ class Candidate:
 def thread_of(history: Sequence[Turn]) -> tuple[Heard, ...]:
     """The last turns that asked something of the articles, latest first."""
     heard: list[Heard] = []
+    named = ""
+    known = {"men": _called(history, r"he|him|his"), "women": _called(history, r"she|her|hers")}
     for turn in reversed(history):
         answer = turn.answer
         if answer.outcome is Outcome.CONVERSATION:
             continue
         asked = answer.understood_as or turn.question
-        if recognise(turn.question).act not in (Act.QUESTION, Act.MORE, Act.COMPARE):
+        act = recognise(turn.question).act
+        if act is Act.SPEAKER and not heard and not named:
+            named = answer.short or ""
+        if act not in (Act.QUESTION, Act.MORE, Act.COMPARE):
             continue
         answered = answer.outcome is Outcome.ANSWERED
         heard.append(
@@ -76,11 +93,33 @@ def thread_of(history: Sequence[Turn]) -> tuple[Heard, ...]:
                 or ((answer.text,) if answered else ()),
                 speakers=tuple(c.speaker for c in answer.citations if c.speaker),
                 denied=answered and (answer.short or answer.text).lower().startswith("no"),
+                named=named,
+                **known,
             )
         )
+        named = ""
         if len(heard) == LONGEST_THREAD:
             break
     return tuple(heard)
+
+
+def _called(history: Sequence[Turn], pronouns: str) -> frozenset[str]:
+    """The names that took a pronoun's place in the questions as they were understood."""
+    found: set[str] = set()
+    for turn in history:
+        understood = turn.answer.understood_as
+        if understood and re.search(rf"\b(?:{pronouns})\b", turn.question, re.IGNORECASE):
+            asked = {mention.words for mention in names_of(turn.question)}
+            found |= {m.words for m in names_of(understood) if m.sort is Sort.PERSON} - asked
+    return frozenset(found)
+
+
+def _empty(mention: Mention) -> bool:
+    """Whether a phrase of a sentence names nothing to speak of: "the month", "this article"."""
+    common = mention.sort is Sort.THING and mention.words[0].islower()
+    return bool(OF_THE_ARTICLE.search(mention.words)) or (
+        common and mention.words.split()[-1].lower() in EMPTY_HEADS
+    )
 
 
 def referent(wanted: Wants, thread: Sequence[Heard]) -> str:
@@ -110,20 +149,27 @@ def full_name(words: str, thread: Sequence[Heard]) -> str:
 
 
 def _definite(words: str) -> str:
+    words = re.sub(r"^The (?=[a-z])", "the ", words)
     return re.sub(r"^(?:a|an|some|every|each|any|no)\s+", "the ", words, flags=re.IGNORECASE)
 
 
 def _candidates(wanted: Wants, heard: Heard) -> Iterator[Candidate]:
     clause = clause_of(heard.question)
     asked = clause.wh.lower() if clause else ""
+    if heard.named:
+        fit = _fit(wanted, Mention(heard.named, _sort_of_speaker(heard.named), 0))
+        if fit:
+            yield Candidate(heard.named, 3.2 * fit)
     for mention in mentions_in_question(heard):
         fit = _fit(wanted, mention)
-        if fit:
+        if fit and mention.words not in heard.other_gender(wanted):
             place = mention.start / max(1, len(heard.question))
             yield Candidate(mention.words, fit * (2.6 - 0.3 * place))
     for pair in _pairs(heard.question) if wanted is Wants.PEOPLE else ():
         yield Candidate(pair, 2.7)
-    yield from _from_short(wanted, heard, asked, clause is not None and clause.about_subject)
+    # "Who heads the firm?" is about its subject also where the verb is not known.
+    subject = clause.about_subject if clause else bool(re.match(r"who\b", heard.question, re.I))
+    yield from _from_short(wanted, heard, asked or heard.question.lower(), subject)
     for speaker in heard.speakers:
         named = Mention(speaker, _sort_of_speaker(speaker), 0)
         fit = _fit(wanted, named)
@@ -132,7 +178,7 @@ def _candidates(wanted: Wants, heard: Heard) -> Iterator[Candidate]:
     for sentence in heard.sentences:
         for mention in (*names_of(sentence), *noun_phrases_of(sentence)):
             fit = _fit(wanted, mention)
-            if fit and not OF_THE_ARTICLE.search(mention.words):
+            if fit and not _empty(mention) and mention.words not in heard.other_gender(wanted):
                 common = mention.sort is Sort.THING
                 place = mention.start / max(1, len(sentence))
                 yield Candidate(mention.words, fit * ((0.7 if common else 1.3) - 0.3 * place))
@@ -149,7 +195,8 @@ def _from_short(
     weight = 2.9 if about_subject else 2.4
     if first in ("who", "whom") and whole and wanted in (Wants.MAN, Wants.WOMAN, Wants.PEOPLE):
         joined = bool(re.search(r",|;|\band\b|s$", short))
-        if (wanted is Wants.PEOPLE) == joined and not _describes(heard.question, short):
+        allowed = short not in heard.other_gender(wanted) and not _describes(heard.question, short)
+        if (wanted is Wants.PEOPLE) == joined and allowed:
             yield Candidate(short, weight)
             return
     if first == "where" and whole and wanted is Wants.PLACE:
@@ -170,7 +217,7 @@ def _from_short(
         found = [Mention(short, Sort.THING, 0, plural)]
     for mention in found:
         fit = _fit(wanted, mention)
-        if fit:
+        if fit and mention.words not in heard.other_gender(wanted):
             yield Candidate(mention.words, fit * (weight - 0.4 * mention.start / len(short)))
 
 

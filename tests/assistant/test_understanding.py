@@ -26,6 +26,16 @@ def turns(*asked: tuple[str, str]) -> list[Turn]:
         (("When will Ann Lee make her debut?", "in May"), "against whom", "Against whom will Ann Lee make her debut?"),
         (("Where did the divers look for the ship?", "near Ost"), "during which years", "During which years did the divers look for the ship?"),
         (("How many people live in Norway?", "5 million"), "What about Germany?", "How many people live in Germany?"),
+        (("What does a crane driver earn?", "2,000 euros"), "What about a bonus?", "What does the article say about a bonus?"),
+        (("How many Norwegians will join?", "12"), "What does Lange say about that?", "What does Lange say about Norwegians?"),
+        (("Who heads Norbau?", "Aino Virtanen"), "How did she describe the year?", "How did Aino Virtanen describe the year?"),
+        (("When does Ann Lee take office?", "on 1 May"), "And her first task?", "What is Ann Lee’s first task?"),
+        (("When does Ann Lee take office?", "on 1 May"), "What about her brother?", "What does the article say about Ann Lee’s brother?"),
+        (("What did Lee say at her victory party?", "thank you"), "Where was that party?", "Where was Lee’s victory party?"),
+        (("When was the red warning issued?", "at six"), "Who complained about that?", "Who complained about the red warning?"),
+        (("What does Bo Keller believe?", "the theft was ordered"), "Why does he think so?", "Why does Bo Keller think that the theft was ordered?"),
+        (("What is Petra Lund's role?", "mayor"), "and Jonas Frey's version", "What does Jonas Frey say?"),
+        (("How long is the bridge?", "40 m"), "And its height?", "What is the bridge’s height?"),
         (("Which firm made the lowest offer?", "Norbau"), "And the highest?", "Which firm made the highest offer?"),
     ],
 )  # fmt: skip
@@ -41,6 +51,13 @@ def test_a_follow_up_is_made_whole(before: tuple[str, str], follow_up: str, whol
         "How much did the bridge over the Ost cost?",
         "Is it true that the bridge is closed?",
         "What does Tomas Brandt say about his engineers?",
+        "What is it called when hail gets larger?",
+        "What does it mean when a ship lists?",
+        "Whose ideas changed during his imprisonment?",
+        "What is the only animal who senses danger and walks into it?",
+        "Who was arrested?",
+        "When will work begin?",
+        "Compare the likelihood that members vote against their party in the House and the Senate.",
     ],
 )
 def test_a_question_that_stands_alone_is_left_alone(question: str) -> None:
@@ -48,6 +65,24 @@ def test_a_question_that_stands_alone_is_left_alone(question: str) -> None:
     understanding = understand(question, conversation)
     assert understanding.question == question
     assert not understanding.changed
+
+
+def test_who_said_it_is_the_one_meant_next() -> None:
+    said = Answer("Who says so?", "Bo Ray.", Outcome.ANSWERED, short="Bo Ray")
+    conversation = [
+        *turns(("What does a soldier earn?", "2,000 dollars")),
+        Turn("Who says so?", said),
+    ]
+    assert understand("Where does he teach?", conversation).question == "Where does Bo Ray teach?"
+
+
+def test_a_name_once_meant_by_he_is_not_meant_by_her() -> None:
+    asked = turns(("Who lost to Ann Lee?", "Bo Ray"))
+    wanted = Answer(
+        "Who disagrees with him?", "?", Outcome.REFUSED, understood_as="Who disagrees with Bo Ray?"
+    )
+    conversation = [*asked, Turn("Who disagrees with him?", wanted)]
+    assert understand("What is her role?", conversation).question == "What is Ann Lee’s role?"
 
 
 @pytest.mark.parametrize(
