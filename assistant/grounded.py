@@ -61,7 +61,11 @@ def answer_act(
         return timeline(question, articles)
     if act in (Act.MORE, Act.COMPARE) and understanding.topic:
         limit = MORE_SENTENCES if act is Act.MORE else COMPARED_SENTENCES
-        known = {(c.document, c.start) for c in last.answer.citations} if last else set()
+        # "What else ...?" wants what was not shown yet; a new topic may stand in the same sentence.
+        besides = last is not None and re.search(r"\b(?:else|more|further)\b", question, re.I)
+        known = (
+            {(c.document, c.start) for c in last.answer.citations} if last and besides else set()
+        )
         return about_topics(question, understanding.topic, articles, embed, limit, known)
     return None
 

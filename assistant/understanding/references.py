@@ -22,6 +22,7 @@ PRONOUNS: dict[str, Wants] = {
     "there": Wants.PLACE,
     "then": Wants.TIME,
 }
+BOTH_NUMBERS = frozenset((Wants.THING, Wants.PEOPLE))
 RANKING = frozenset("first second third last next own new only other".split())
 POSSESSIVE = frozenset(("his", "their", "its", "hers", "theirs"))
 REFLEXIVE = frozenset(("himself", "herself", "themselves", "itself"))
@@ -216,11 +217,12 @@ def resolve_references(question: str, thread: Sequence[Heard]) -> str:
     for missing in reversed(missing_referents(question)):
         if _about_the_article(question, missing, thread):
             continue
-        meant = referent(missing.wants, thread)
-        if not meant and missing.wants is Wants.PEOPLE:
-            meant = referent(Wants.THING, thread) if missing.word in ("these", "those") else ""
-        if not meant and missing.wants is Wants.THING and missing.word in ("this", "that"):
-            meant = referent(Wants.PEOPLE, thread)
+        wanted = [missing.wants]
+        if missing.word in ("this", "that", "these", "those") and missing.wants in BOTH_NUMBERS:
+            wanted = [missing.wants, *(BOTH_NUMBERS - {missing.wants})]
+        # What was just spoken of comes before a better fit said earlier.
+        meant = next(filter(None, (referent(w, thread[:1]) for w in wanted)), "")
+        meant = meant if len(wanted) > 1 and meant else referent(missing.wants, thread)
         if not meant or _says_already(question, meant):
             continue
         put = _inflected(question, missing, meant)
