@@ -123,7 +123,7 @@ SIMPLE: tuple[tuple[Act, str], ...] = (
     ),
     (
         Act.SPEAKER,
-        rf"(?:who (?:exactly )?(?:said|says|say|claims|claimed|stated|told|reported|reports|thinks|believes) {THAT}|says who|according to who(?:m)?"
+        rf"(?:who (?:exactly )?(?:said|says|say|claims|claimed|stated|told|reported|reports|thinks|believes|expects|expected|fears|predicts|predicted|suspects|estimates|estimated|argues|argued|suggests|suggested) {THAT}|says who|according to who(?:m)?"
         rf"|who(?:'s| is| was) (?:saying|claiming|quoted(?: there| here)|the speaker|speaking)(?: {THAT})?|whose (?:words|claim|opinion|view|statement)s? (?:is|are|was|were) (?:that|this|it|these|those)"
         r"|whose (?:words|claim|opinion|view|statement)|who does (?:that|this|it) come from|from whom(?: is (?:that|this|it))?)",
     ),

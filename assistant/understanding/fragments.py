@@ -10,11 +10,13 @@ from .lexicon import IRREGULAR, OPPOSITES, PERSON_NOUNS, STOP_WORDS, SUPERLATIVE
 from .mentions import DATE, QUANTITY, Mention, Sort, is_plural, names_of, noun_phrases_of
 from .questions import ADJUNCT, AUX, WH, ask_with, clause_of
 from .references import resolve_references
-from .thread import Heard, full_name, mentions_in_question, topic_of
+from .thread import Heard, Wants, full_name, mentions_in_question, referent, topic_of
 
-LEAD = re.compile(r"^(?:(?:and|but|so|or|ok|okay|well|also|then|hm+|oh|ah)\b[, ]*)+", re.IGNORECASE)
+LEAD = re.compile(
+    r"^(?:(?:and|but|so|or|ok|okay|well|also|plus|then|hm+|oh|ah)\b[, ]*)+", re.IGNORECASE
+)
 ABOUT = re.compile(
-    r"^(?:(?:and|but|so|ok|okay|well|or)[, ]+)*(?:(?:and )?(?:what|how) about|and|or|also|but|what of|same (?:question )?(?:for|about)|(?:and )?for)\s+(?P<x>[^?]+?)(?:\s+(?:then|though|instead|too|as well))?\s*\?*$",
+    r"^(?:(?:and|but|so|ok|okay|well|or)[, ]+)*(?:(?:and )?(?:what|how) about|and|or|also|but|plus|what of|same (?:question )?(?:for|about)|(?:and )?for)\s+(?P<x>[^?]+?)(?:\s+(?:then|though|instead|too|as well))?\s*\?*$",
     re.IGNORECASE,
 )
 HAPPENED = re.compile(
@@ -30,7 +32,7 @@ HOW_COME = re.compile(
 # "For what fee?", "Against whom?", "With how many points?"
 BEHIND_PREPOSITION = re.compile(
     r"(?:for|at|in|on|with|by|from|to|against|during|since|until|after|before|under)\s+"
-    r"(?:how\s+(?:many|much)|what|which|whom|who)(?:\s+[\w'-]+){0,3}",
+    r"(?:how\s+(?:many|much)|what|which|whom|who|when|where)(?:\s+[\w'-]+){0,3}",
     re.IGNORECASE,
 )
 OWNED = re.compile(r"(?:his|her|their|its)\s+(?P<noun>[a-z][\w'-]*(?:\s[a-z][\w'-]*)*)$")
@@ -76,7 +78,8 @@ def complete(question: str, thread: Sequence[Heard]) -> Completed | None:
     bare = LEAD.sub("", plain)
     last = thread[0]
     return (
-        _adjunct(bare, last)
+        _any(bare)
+        or _adjunct(bare, last)
         or _how_many(bare, last)
         or _else(bare, last)
         or _who(bare, last)
@@ -121,6 +124,19 @@ def _adjunct(bare: str, last: Heard) -> Completed | None:
     return Completed(ask_with(word, clause, last.short))
 
 
+def _any(bare: str) -> Completed | None:
+    """ "Any danger to the water?" asks whether there is any."""
+    match = re.fullmatch(r"any (?P<noun>[a-z]+(?: [\w’'-]+){0,6})", bare, re.IGNORECASE)
+    words = match["noun"].split() if match else []
+    if not words or words[0] in ("one", "body", "thing", "else", "other", "others", "more", "of"):
+        return None
+    if any(w in AUX.split("|") or w in POINTING for w in words):
+        return None
+    link = next((n for n, w in enumerate(words) if w in STOP_WORDS), len(words))
+    head = words[max(0, link - 1)]
+    return Completed(f"{'Are' if is_plural(head) else 'Is'} there any {' '.join(words)}?")
+
+
 def _is_prepositional(bare: str) -> bool:
     """Whether a question is a preposition with what is asked for, and no verb."""
     if not BEHIND_PREPOSITION.fullmatch(bare):
@@ -130,6 +146,10 @@ def _is_prepositional(bare: str) -> bool:
 
 
 def _how_many(bare: str, last: Heard) -> Completed | None:
+    counted = re.fullmatch(r"how many (?P<noun>[a-z][\w-]*(?: [a-z][\w-]*)?)", bare, re.IGNORECASE)
+    if counted and is_plural(counted["noun"].split()[-1]) and counted["noun"].split()[0] != "of":
+        owner = next((o for o in (last.short, topic_of((last,))) if names_of(f"x {o}")), "")
+        return Completed(f"{bare[0].upper()}{bare[1:]} does {owner} have?") if owner else None
     match = re.fullmatch(
         r"(how (?:many|much))(?:\s+of (?:them|those|it|that))?", bare, re.IGNORECASE
     )
@@ -253,13 +273,18 @@ def _swap(question: str, thread: Sequence[Heard]) -> Completed | None:
     if words is None:
         return None
     owned = OWNED.match(words)
-    words = resolve_references(words, thread)
+    words = resolve_references(_ones(words, thread[0]), thread)
     last = thread[0]
     asked = last.question.rstrip(" ?!.")
     view = VIEW.fullmatch(words)
     if view:
         name = full_name(view["who"], thread)
         return Completed(f"What does {name} say?", subject=name)
+    the_measure = re.fullmatch(r"the (?P<noun>\w+)", words)
+    if the_measure and the_measure["noun"] in MEASURES and not HOW_MUCH.match(asked):
+        topic = referent(Wants.THING, thread)
+        if topic and not re.search(rf"\b(?:{'|'.join(MEASURES)})\b", asked):
+            return Completed(f"What is {words} of {topic}?", subject=words)
     measured = owned is not None and owned["noun"].split()[-1] in MEASURES
     elsewhere = rf"\b{re.escape(owned['noun'])}\b" if owned else ""
     taken = owned is None or re.search(
@@ -287,6 +312,14 @@ def _of_another(words: str, noun: str) -> Completed:
     if head in PERSON_NOUNS or head.removesuffix("s") in PERSON_NOUNS:
         return Completed(f"What does the article say about {words}?", words)
     return Completed(f"What {'are' if is_plural(head) else 'is'} {words}?", subject=words)
+
+
+def _ones(words: str, last: Heard) -> str:
+    """ "Electric ones" as the "electric bikes" that the last question counted."""
+    counted = re.match(r"(?:how many|which|what) (?P<noun>[a-z]+s)\b", last.question, re.IGNORECASE)
+    if counted is None or any(w.lower() in SUPERLATIVES for w in words.split()):
+        return words
+    return re.sub(r"(?<=\w )ones?$", counted["noun"], words)
 
 
 def _swap_pair(asked: str, words: str) -> str:

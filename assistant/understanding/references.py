@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from .lexicon import COUNTRIES, GROUP_NOUNS, PERSON_NOUNS, STOP_WORDS
 from .mentions import DATE, Sort, is_plural, is_verb, names_of, noun_phrases_of, strip_possessive
-from .questions import AUX
+from .questions import AUX, AUXILIARIES
 from .thread import Heard, Wants, referent
 
 WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?")
@@ -23,6 +23,7 @@ PRONOUNS: dict[str, Wants] = {
     "then": Wants.TIME,
 }
 BOTH_NUMBERS = frozenset((Wants.THING, Wants.PEOPLE))
+EARLIER_OR_LATER = frozenset("before after since until till".split())
 RANKING = frozenset("first second third last next own new only other".split())
 POSSESSIVE = frozenset(("his", "their", "its", "hers", "theirs"))
 REFLEXIVE = frozenset(("himself", "herself", "themselves", "itself"))
@@ -134,6 +135,9 @@ def missing_referents(question: str) -> list[Missing]:
             continue
         if word == "that" and before in LINKING and after in ARTICLES:
             continue
+        if word in ("this", "that") and before in EARLIER_OR_LATER:
+            # "What was her job before that?": a time, not a thing.
+            continue
         if word in ("it", "its") and any(low <= start < high for low, high in empty):
             continue
         if word == "there" and not _locative(before, after):
@@ -144,7 +148,12 @@ def missing_referents(question: str) -> list[Missing]:
             continue
         # "This" and "that" point outside the question whatever it names.
         pointing = word in ("this", "that", "these", "those")
-        if not pointing and _antecedent_within(wants, question[:start]):
+        before_it = question[:start]
+        subject = word in ("he", "she", "it", "they") and before in AUXILIARIES.split()
+        if subject and "," not in before_it:
+            # "How many people did they send?": what is asked for is not who sent them.
+            before_it = ""
+        if not pointing and _antecedent_within(wants, before_it, word):
             kinds.add(wants)
             continue
         found.append(Missing(start, end, word, wants))
@@ -173,7 +182,7 @@ def _locative(before: str, after: str) -> bool:
     return not auxiliary or after == ""
 
 
-def _antecedent_within(wants: Wants, before: str) -> bool:
+def _antecedent_within(wants: Wants, before: str, word: str = "") -> bool:
     """Whether the words before a pronoun hold something it can stand for."""
     names = [m for m in names_of(before) if m.sort is not Sort.DATE]
     phrases = noun_phrases_of(before)
@@ -196,7 +205,7 @@ def _antecedent_within(wants: Wants, before: str) -> bool:
         )
     if wants is Wants.PEOPLE:
         return (
-            any(m.sort is not Sort.PERSON or m.plural for m in names)
+            any(m.plural or (word != "them" and m.sort is not Sort.PERSON) for m in names)
             or any(is_plural(w) or w in GROUP_NOUNS for w in content)
             or (bool(words) and words[0] in ("who", "whoever") and len(words) > 1 and not names)
             or any(w in ("everyone", "someone", "anyone", "nobody", "person") for w in words)

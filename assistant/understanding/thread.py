@@ -23,8 +23,11 @@ OF_THE_ARTICLE = re.compile(
 EMPTY_HEADS = frozenset(
     "thing things something anything one ones way kind kinds sort type types name names number"
     " amount reason reasons example examples lot part difference role fact facts time first last"
-    " year years day days month months percent percentage share most rest more".split()
+    " year years day days night nights week weeks hour hours minute minutes month months percent percentage share most rest more".split()
 )
+
+
+WHO_IS = re.compile(r"who(?: is|['’]s| was) [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*\W*$", re.IGNORECASE)
 
 
 class Wants(StrEnum):
@@ -164,7 +167,8 @@ def _candidates(wanted: Wants, heard: Heard) -> Iterator[Candidate]:
         fit = _fit(wanted, mention)
         if fit and mention.words not in heard.other_gender(wanted):
             place = mention.start / max(1, len(heard.question))
-            yield Candidate(mention.words, fit * (2.6 - 0.3 * place))
+            introduced = WHO_IS.match(heard.question) is not None
+            yield Candidate(mention.words, fit * (3.0 if introduced else 2.6 - 0.3 * place))
     for pair in _pairs(heard.question) if wanted is Wants.PEOPLE else ():
         yield Candidate(pair, 2.7)
     # "Who heads the firm?" is about its subject also where the verb is not known.
@@ -191,11 +195,20 @@ def _from_short(
     if not short or len(short.split()) > 12:
         return
     first = asked.split()[0] if asked else ""
+    # Of "Ann Lee of the Oslo Institute" the person is meant, not the institute.
+    person = re.match(r"(?:[A-Z][\w’'-]+\s+){2,3}(?=(?:of|from|at)\s)", short)
+    if first in ("who", "whom") and person:
+        short = person.group().strip()
     whole = len(short.split()) <= 6
     weight = 2.9 if about_subject else 2.4
     if first in ("who", "whom") and whole and wanted in (Wants.MAN, Wants.WOMAN, Wants.PEOPLE):
         joined = bool(re.search(r",|;|\band\b|s$", short))
-        allowed = short not in heard.other_gender(wanted) and not _describes(heard.question, short)
+        allowed = _sort_of_speaker(short) is not Sort.GROUP or wanted is Wants.PEOPLE
+        allowed = (
+            allowed
+            and short not in heard.other_gender(wanted)
+            and not _describes(heard.question, short)
+        )
         if (wanted is Wants.PEOPLE) == joined and allowed:
             yield Candidate(short, weight)
             return
@@ -205,12 +218,9 @@ def _from_short(
     if wanted is Wants.TIME and DATE.search(short):
         yield Candidate(short, 3.0)
         return
-    # Of "Ann Lee of the Oslo Institute" the person is meant, not the institute.
-    person = re.match(r"(?:[A-Z][\w’'-]+\s+){1,3}(?=(?:of|from|at)\s)", short)
+    found = [*names_of(short), *noun_phrases_of(short)]
     if first in ("who", "whom") and person:
-        found = [Mention(person.group().strip(), Sort.PERSON, 0)]
-    else:
-        found = [*names_of(short), *noun_phrases_of(short)]
+        found = [Mention(short, Sort.PERSON, 0)]
     if first in ("what", "which") and whole and not found and not re.match(r"[\d$€£]", short):
         words = short.split()
         plural = words[-1].endswith("s") and not words[-1].endswith("ss")
@@ -254,8 +264,10 @@ def mentions_in_question(heard: Heard) -> list[Mention]:
 
 
 def _sort_of_speaker(speaker: str) -> Sort:
-    named = next(iter(names_of(f"x {speaker}")), None)
-    return named.sort if named else Sort.PERSON
+    for found in (names_of(f"x {speaker}"), noun_phrases_of(speaker)):
+        if found:
+            return found[0].sort
+    return Sort.PERSON
 
 
 def _pairs(question: str) -> list[str]:
