@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,12 +18,14 @@ from .fitting import fitting
 from .forms import answer_form, header_answer
 from .grounded import about_topics, answer_act
 from .language import check_language
+from .phrasing import plain_form
 from .question import check_question, with_capitals
 from .reader import Reader, shipped_reader
 from .reader.likeness import Likeness
 from .reader.support import keys, terms
 from .settings import Settings
 from .shipped import add_shipped_articles
+from .spelling import corrected, words_of
 from .writer import Writer, make_writer
 
 READ_SPANS = 6
@@ -126,7 +128,10 @@ class Assistant:
         yield Progress("understanding")
         turns = self._turns(history, documents)
         writer = None if reader_only else self._writer
-        understanding = understand(asked, turns, writer.rewrite if writer else None)
+        typed = corrected(asked, lambda: self._words(documents))
+        plain = plain_form(typed)
+        understanding = understand(plain, turns, writer.rewrite if writer else None)
+        understood = typed if understanding.question == plain else understanding.question
         clock.stage("understanding")
         depth = passages or self.settings.passages
         steps = self._answer(understanding, turns, documents, clock, depth, writer)
@@ -141,7 +146,7 @@ class Assistant:
         answer = replace(
             answer,
             question=question,
-            understood_as=understanding.question,
+            understood_as=understood,
             seconds=clock.stage("checking"),
         )
         yield check_answer(answer, lambda identity: self.library.read(identity).text)
@@ -221,6 +226,15 @@ class Assistant:
     def _articles(self, documents: Sequence[str] | None) -> list[Document]:
         wanted = documents or [summary.id for summary in self.library.documents()]
         return [self.library.read(identity) for identity in wanted]
+
+    def _words(self, documents: Sequence[str] | None) -> Mapping[str, str]:
+        """The words of the articles asked, as they write them, by their small letters."""
+        found: dict[str, str] = {}
+        for article in self._articles(documents):
+            for low, word in words_of(article.text).items():
+                if low not in found or word.islower():
+                    found[low] = word
+        return found
 
     def _turns(self, history: Sequence[Turn | str], documents: Sequence[str] | None) -> list[Turn]:
         """The history with the answers to questions that came without one."""
