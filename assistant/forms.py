@@ -14,12 +14,15 @@ from .composing import NUMBER_WORDS, answer_with, joined, list_items, refuse, sh
 from .describing import describe, person_asked
 from .direct import time_alone, with_place
 from .facts import LEAST_SCORE, OWN_COVERED, Form, facts, own_share
+from .figure_denied import OtherFigure, other_figure
 from .fitting import SURE
+from .hedging import hedge_of
 from .naming import kind_asked, named_of_kind
 from .outlook import outlook
 from .polarity import (
     Verdict,
     agreement,
+    clauses,
     core,
     decide,
     negation_keys,
@@ -186,6 +189,9 @@ def _relative(form: Form, sure: Sequence[Candidate]) -> Candidate | None:
 
 def _yes_no(form: Form) -> Answer | None:
     """The sentence that decides, with the verdict it gives or the clause that leaves it open."""
+    denied = other_figure(form)
+    if denied is not None:
+        return _denied(form, denied)
     question = core(form.question)
     found = [f for f in facts(form, question, negation_keys()) if f.named]
     found.sort(key=lambda f: -f.score - IN_ORDER * agreement(form.question, f.words))
@@ -208,6 +214,22 @@ def _yes_no(form: Form) -> Answer | None:
     )
     word = decision.verdict.value
     short = shown(chosen.span) if decision.verdict is Verdict.UNSURE else word
+    return answer_with(form.question, [chosen], short, confidence, opening=f"{word}:")
+
+
+def _denied(form: Form, denied: OtherFigure) -> Answer:
+    """No, or the clause that leaves it open, by the figure that the source gives instead."""
+    words = denied.fact.words
+    clause = next(b for b in clauses(words) if b[0] <= denied.start < b[1])
+    unsure = bool(hedge_of(words[clause[0] : clause[1]]))
+    word = Verdict.UNSURE.value if unsure else Verdict.NO.value
+    start = denied.fact.document.sentences[denied.fact.index].start
+    at = clause if unsure else (denied.start, denied.end)
+    confidence = min(1.0, denied.fact.score)
+    chosen = Candidate(
+        denied.fact.document, denied.fact.index, start + at[0], start + at[1], 0.0, confidence
+    )
+    short = shown(chosen.span) if unsure else word
     return answer_with(form.question, [chosen], short, confidence, opening=f"{word}:")
 
 

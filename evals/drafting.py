@@ -66,7 +66,9 @@ FIGURE = re.compile(
     rf"(?![\w.,:-]\w|\w)(?! {MONTHS})"
 )
 POINTING = {"It", "They", "He", "She", "There", "This", "That", "These", "Those", "His", "Her"}
-OPENERS = {"the", "a", "an", "its", "their", "some", "many", "most", "all", "no", "in", "on", "at"}
+OPENERS = set(
+    "the a an its their some many most all no in on at two three four five six seven eight nine ten".split()
+)
 ELSEWHERE = ("Lake Titicaca", "the Suez Canal", "the Eiffel Tower", "Antarctica")
 UNTOLD = (
     "How much did {name} earn last year?",
