@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant.attribution import speaker_of
+from assistant.understanding.questions import unfold
 from index import Document, Kind, Library
 
 from .questions import Question
@@ -40,8 +41,8 @@ LISTED = re.compile(
 )
 AUXILIARY = "was|were|is|are|has|have|had|will|can|could|would|must|should"
 STATED = re.compile(
-    rf"^(?P<who>(?:(?:The|A|An|Its|Their) [\w ’'-]{{3,40}}?|{NAME}))"
-    rf" (?P<verb>{AUXILIARY}|\w+) (?P<rest>.+)$"
+    rf"^(?P<who>(?:(?:The|A|An|Its|Their) [\w ’'-]{{3,40}}?|{NAME}|[A-Z]\w+))"
+    rf"(?P<aside>, [^,;]{{2,60}},)? (?P<verb>{AUXILIARY}|\w+) (?P<rest>.+)$"
 )
 BASE_FORMS = {
     "began": "begin", "bought": "buy", "broke": "break", "brought": "bring", "built": "build",
@@ -56,6 +57,7 @@ BASE_FORMS = {
     "took": "take", "travelled": "travel", "voted": "vote", "went": "go", "won": "win",
     "worked": "work", "works": "work", "wrote": "write",
 }  # fmt: skip
+RELATIVE = re.compile(r",? \b(?:which|who|whose|where|that)\b [^,]*$")
 HEDGED = re.compile(r"^(?:may|might|could)\b")
 MOST_OF_A_TYPE = 4
 LEAST_WORDS = 4
@@ -67,7 +69,8 @@ FIGURE = re.compile(
 )
 POINTING = {"It", "They", "He", "She", "There", "This", "That", "These", "Those", "His", "Her"}
 OPENERS = set(
-    "the a an its their some many most all no in on at two three four five six seven eight nine ten".split()
+    "the a an its their some many most all no in on at two three four five six seven eight nine ten"
+    " after before since until during with as for by from when while once if although".split()
 )
 ELSEWHERE = ("Lake Titicaca", "the Suez Canal", "the Eiffel Tower", "Antarctica")
 UNTOLD = (
@@ -174,13 +177,13 @@ def _asked(line: Line) -> Iterator[Question]:
         question = f"How many {match['noun']} {rest}" if not start else None
         question = question or f"How many {match['noun']}: “{start} … {match['noun']} {rest}”"
         yield make("number", f"{question}?", match["number"], f"{match['number']} {match['noun']}")
-    if match := DATED.search(bare):
+    if (match := DATED.search(bare)) and not RELATIVE.search(bare[: match.start()]):
         rest = f"{bare[: match.start()]}{bare[match.end() :]}"
         yield make("when", _opened("When", rest), match["date"])
-    if match := PLACED.search(bare):
+    if (match := PLACED.search(bare)) and not RELATIVE.search(bare[: match.start()]):
         rest = f"{bare[: match.start()]}{bare[match.end() :]}"
         yield make("where", _opened("Where", rest), match["place"])
-    if match := REASON.match(bare):
+    if (match := REASON.match(bare)) and not re.search(r"[“”\"]", bare):
         yield make("why", _opened("Why", match["what"]), match["why"])
     if match := LISTED.search(bare):
         left_out = f"{bare[: match.start()]}…{bare[match.end() :]}"
@@ -211,6 +214,9 @@ def _opened(word: str, statement: str) -> str:
         if verb in BASE_FORMS:
             helper = "does" if verb.endswith("s") and verb != "passed" else "did"
             return f"{word} {helper} {subject} {BASE_FORMS[verb]} {rest}?"
+        helper, stem = unfold(verb)
+        if stem and (helper == "does" or verb.endswith("ed")):
+            return f"{word} {helper} {subject} {stem} {rest}?"
     return f"{word}: “{statement}”?"
 
 

@@ -67,7 +67,7 @@ def clause_of(question: str) -> Clause | None:
     match = SUBJECT.match(text)
     if match:
         verb = match.group("verb").lower()
-        aux, base = _unfold(verb)
+        aux, base = unfold(verb)
         if base:
             return Clause(match.group("wh"), aux, f"{base}{match.group('rest')}", True)
     return None
@@ -121,7 +121,7 @@ def _asks_subject(match: re.Match[str], aux: str) -> bool:
     )
 
 
-def _unfold(verb: str) -> tuple[str, str]:
+def unfold(verb: str) -> tuple[str, str]:
     """A finite verb as auxiliary and base form: "visited" → did, visit; empty for no verb."""
     if verb in IRREGULAR:
         return "did", IRREGULAR[verb]
