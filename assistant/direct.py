@@ -66,18 +66,28 @@ EDGE = " \t\n\u00a0,;:–—-"
 def widen(text: str, start: int, end: int, low: int, high: int) -> tuple[int, int]:
     """The span ``[start, end)`` of ``text`` widened, inside ``[low, high)``.
 
-    To whole hyphenated words, to a number with its bound and unit, to a whole name, and to both
-    marks of a quotation that it cuts; white space and commas at its edges are left out.
+    To whole hyphenated words, to a number with its bound and unit, to a whole name, to both ends
+    of "between", and to both marks of a quotation that it cuts; white space and commas at its edges are left out.
     """
     start, end = _hyphenated(text, start, end, low, high)
     start, end = _number(text, start, end, low, high)
     start, end = _name(text, start, end, low, high)
+    end = _both_ends(text, start, end, high)
     start, end = _quotation(text, start, end, low, high)
     while start < end and text[start] in EDGE:
         start += 1
     while end > start and text[end - 1] in EDGE:
         end -= 1
     return start, end
+
+
+def _both_ends(text: str, start: int, end: int, high: int) -> int:
+    """The end of "between Oldmoor" moved over "and Brackley" behind it."""
+    inside = text[start:end]
+    if not re.match(r"between\b", inside, re.IGNORECASE) or re.search(r"\band\b", inside):
+        return end
+    more = re.match(r"\s+and\s+(?:[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*|[\w’'.,-]*\w)", text[end:high])
+    return end + more.end() if more else end
 
 
 def with_place(text: str, end: int, high: int) -> int:

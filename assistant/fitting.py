@@ -71,6 +71,15 @@ POSSIBILITY = re.compile(
     r"\b(?:might|may|could|would|should|reckon with|possib\w+|in case|if|whether|threat of|risk of"
     r"|prospect of|in the event)\b"
 )
+WHY = re.compile(r"^(?:and\s+|so\s+|but\s+)?(?:why\b|for what reason\b)", re.IGNORECASE)
+RELATIVE = re.compile(r"(?:who|which|whose|whom)\b", re.IGNORECASE)
+EMPTY = frozenset(
+    "i you he she it we they him her us them his its their would could will can has have had do"
+    " does did is are was were be been the a an of to that this and or".split()
+)
+AFFILIATION = re.compile(
+    r"\s+(?:of|from|at|for|with)\s+(?:the\s+)?[A-Z][\w’'-]*(?:\s+(?:(?:of|for|and)\s+(?:the\s+)?)?[A-Z][\w’'-]*)*"
+)
 SAYING = re.compile(rf"\b{SAYS}(?:s|ed|d)?\b", re.IGNORECASE)
 SENTENCES_BEFORE = 1
 WHO_DID = re.compile(
@@ -87,6 +96,8 @@ def fitting(question: str, found: Sequence[Candidate], likeness: Likeness) -> li
     """The candidates that can answer, best first; a called name is widened to its quotation."""
     plain = " ".join(question.replace("’", "'").split())
     rules: tuple[Callable[[str, Candidate], bool], ...] = (
+        _is_empty,
+        _tells_who_instead_of_why,
         _is_of_the_page,
         _says_another,
         _describes_the_speaker,
@@ -113,6 +124,17 @@ def _does_what_is_asked(question: str, candidate: Candidate, likeness: Likeness)
         return True
     words = WORD.findall(candidate.quote)
     return stem(plain[0]) in keys(candidate.quote) or likeness.words(plain[:1], words) >= ALIKE
+
+
+def _is_empty(question: str, candidate: Candidate) -> bool:
+    """ "She would" answers nothing."""
+    words = [word.lower() for word in WORD.findall(candidate.span)]
+    return bool(words) and all(word in EMPTY for word in words)
+
+
+def _tells_who_instead_of_why(question: str, candidate: Candidate) -> bool:
+    """ "Who leads the country" is no reason."""
+    return bool(WHY.match(question) and RELATIVE.match(candidate.span))
 
 
 def _is_of_the_page(question: str, candidate: Candidate) -> bool:
@@ -146,11 +168,14 @@ def _describes_the_speaker(question: str, candidate: Candidate) -> bool:
     if place < 0:
         return False
     verb = VERB.search(sentence, place)
+    if verb is None:
+        # "Ann Lee of the Oslo Institute is not convinced": where she is from is not what she says.
+        from_where = AFFILIATION.match(sentence, place + len(name))
+        end = from_where.end() if from_where else 0
+        return candidate.end - low <= end
     # Behind "…, said Ann Lee, a baker who …" all that follows is about her.
     inverted = re.search(r"[\"”,]\s+\w+\s+(?:\w+\s+){0,4}$", sentence[:place]) is not None
-    end = (
-        len(sentence) if inverted and VERB.search(sentence[:place]) else verb.start() if verb else 0
-    )
+    end = len(sentence) if inverted and VERB.search(sentence[:place]) else verb.start()
     begin = sentence.rfind(",", 0, place) + 1 if inverted else 0
     return begin <= candidate.start - low and candidate.end - low <= end
 
