@@ -126,7 +126,7 @@ def _does_what_is_asked(question: str, candidate: Candidate, likeness: Likeness)
     return stem(plain[0]) in keys(candidate.quote) or likeness.words(plain[:1], words) >= ALIKE
 
 
-def _is_empty(question: str, candidate: Candidate) -> bool:
+def _is_empty(_: str, candidate: Candidate) -> bool:
     """ "She would" answers nothing."""
     words = [word.lower() for word in WORD.findall(candidate.span)]
     return bool(words) and all(word in EMPTY for word in words)
@@ -168,14 +168,16 @@ def _describes_the_speaker(question: str, candidate: Candidate) -> bool:
     if place < 0:
         return False
     verb = VERB.search(sentence, place)
-    if verb is None:
+    # Behind "…, said Ann Lee, a baker who …" all that follows is about her.
+    inverted = re.search(r"[\"”,]\s+\w+\s+(?:\w+\s+){0,4}$", sentence[:place]) is not None
+    if inverted and VERB.search(sentence[:place]):
+        end = len(sentence)
+    elif verb:
+        end = verb.start()
+    else:
         # "Ann Lee of the Oslo Institute is not convinced": where she is from is not what she says.
         from_where = AFFILIATION.match(sentence, place + len(name))
         end = from_where.end() if from_where else 0
-        return candidate.end - low <= end
-    # Behind "…, said Ann Lee, a baker who …" all that follows is about her.
-    inverted = re.search(r"[\"”,]\s+\w+\s+(?:\w+\s+){0,4}$", sentence[:place]) is not None
-    end = len(sentence) if inverted and VERB.search(sentence[:place]) else verb.start()
     begin = sentence.rfind(",", 0, place) + 1 if inverted else 0
     return begin <= candidate.start - low and candidate.end - low <= end
 
