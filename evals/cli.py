@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.markup import escape
@@ -51,6 +51,12 @@ def evaluate(
         int | None, typer.Option(min=1, help="Ask only so many questions, the first ones.")
     ] = None,
     passages: Annotated[int | None, typer.Option(help="Passages read for a question.")] = None,
+    llm: Annotated[
+        str | None,
+        typer.Option(
+            help="Ask twice, the reader alone and with this model (provider:model), side by side."
+        ),
+    ] = None,
     name: Annotated[str, typer.Option(help="Name of the run in its reports.")] = "evaluation",
     output: Annotated[
         Path, typer.Option("--output", "-o", help="Folder for the JSON, Markdown and HTML reports.")
@@ -108,7 +114,17 @@ def evaluate(
     # Read before the run: a wrong limit or a missing baseline is told at once.
     limits = [parse_limit(text) for text in fail_under or ()]
     before = load_run(baseline) if baseline else None
-    run, summary = ask_all(found, articles, passages, name, cost, json_)
+    if llm is not None:
+        chosen = _settings(passages, llm)
+        run, summary = ask_both_ways(found, articles, chosen, cost, output, json_)
+        if keep_baseline:
+            from .results import in_short, save_run
+
+            save_run(keep_baseline, in_short(run), indent=None)
+        if limits or before:
+            check_gate(run, summary, limits, before)
+        return
+    run, summary = ask_all(found, articles, _settings(passages), name, cost, json_)
     write_reports(run, summary, output)
     if keep_baseline:
         from .results import in_short, save_run
@@ -144,7 +160,7 @@ def choose(
 def ask_all(
     questions: Sequence[Question],
     articles: Articles,
-    passages: int | None,
+    settings: Settings,
     name: str,
     price: Price | None,
     quiet: bool,
@@ -155,10 +171,53 @@ def ask_all(
     from .run import run_questions
     from .summary import summarise
 
-    with progress_bar("Asking", quiet) as advance:
-        run = run_questions(questions, articles, _settings(passages), name, advance)
+    with progress_bar(f"Asking, {name}", quiet) as advance:
+        run = run_questions(questions, articles, settings, name, advance)
     run = replace(run, price=price)
     return run, summarise(run)
+
+
+def ask_both_ways(
+    questions: Sequence[Question],
+    articles: Articles,
+    settings: Settings,
+    price: Price | None,
+    output: Path,
+    as_json: bool,
+) -> tuple[Run, Summary]:
+    """Ask the reader alone, then with the model of the settings, and put the two side by side.
+
+    Gives the model's run. Nothing is kept between runs, for the same address may serve another
+    model the next time. Raises ModelError where the model cannot be used at all, before anything
+    is asked, and QuestionSetError where it answered nothing.
+    """
+    from assistant.models import load_model
+
+    from . import compare as comparing
+    from . import writing
+    from .report import print_report
+
+    load_model(settings.llm)
+    alone = settings.model_copy(update={"llm": "none"})
+    reader, summary_alone = ask_all(questions, articles, alone, "reader", None, as_json)
+    write_reports(reader, summary_alone, output)
+    model, summary = ask_all(questions, articles, settings, "model", price, as_json)
+    write_reports(model, summary, output)
+    found, part = comparing.compare(reader, model), writing.written(model)
+    comparing.write_comparison(output / "compare.html", found)
+    if as_json:
+        told = {"reader": summary_alone.to_dict(), "model": summary.to_dict()}
+        told |= {"comparison": comparing.comparison_to_dict(found), "written": part.to_dict()}
+        tables().print_json(json.dumps(told))
+    else:
+        print_report(model, summary, tables())
+        comparing.print_comparison(found, tables())
+        for line in writing.lines(part):
+            tables().print(line, markup=False, highlight=False)
+        tables().print(f"[dim]Written: {escape(str(output))}/reader, model, compare.html[/dim]")
+    if part.by_model.count and not part.by_model.value:
+        raise QuestionSetError(f"The model answered no question: {writing.why(part)}")
+    return model, summary
 
 
 def write_reports(run: Run, summary: Summary, output: Path) -> None:
@@ -262,10 +321,11 @@ def measure_robustness(
         print_losses(clean, losses, tables())
 
 
-def _settings(passages: int | None) -> Settings:
+def _settings(passages: int | None, llm: str | None = None) -> Settings:
     from assistant import Settings
 
-    return Settings() if passages is None else Settings(passages=passages)
+    given: dict[str, Any] = {"passages": passages, "llm": llm}
+    return Settings(**{name: value for name, value in given.items() if value is not None})
 
 
 app.command("squad")(squad)
@@ -346,9 +406,10 @@ def _is_the_users(error: Exception) -> bool:
     from pydantic import ValidationError
 
     from assistant import QuestionError
+    from assistant.models import ModelError
     from index import LibraryError
 
-    return isinstance(error, ValidationError | QuestionError | LibraryError)
+    return isinstance(error, ValidationError | QuestionError | LibraryError | ModelError)
 
 
 def _in_one_line(error: Exception) -> str:
