@@ -228,8 +228,16 @@ def misread(statement: str, sources: Sequence[Source], check: SupportCheck) -> s
             continue
         if word == "how many" and not (amounts(found) or dates(found)):
             continue
+        if word == "how many" and _same_value(gap, found):
+            continue
         return gap
     return ""
+
+
+def _same_value(said: str, found: str) -> bool:
+    """Whether two numbers are the same, as "4" and "four" are."""
+    ours, theirs = amounts(said), amounts(found)
+    return any(a.low == b.low and a.high == b.high for a in ours for b in theirs)
 
 
 def _gaps(statement: str) -> list[tuple[int, int, str]]:

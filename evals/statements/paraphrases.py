@@ -206,7 +206,8 @@ def written_numbers(sentence: str, _: random.Random) -> Iterator[str]:
         )
     if changed == sentence:
         changed = re.sub(
-            rf"\b({'|'.join(SMALL[2:])})\b(?= [a-z]{{3,}})",
+            # Not inside "twenty-six", nor of a fraction.
+            rf"(?<!-)\b({'|'.join(SMALL[2:])})\b(?= [a-z]{{3,}})(?! (?:thirds|fourths|quarters|fifths))",
             lambda m: str(SMALL.index(m.group())),
             sentence,
             count=1,
