@@ -138,3 +138,37 @@ def joined(items: Sequence[Candidate]) -> str:
     """The items' words in document order."""
     order = sorted(items, key=lambda c: (c.document.id, c.start))
     return "; ".join(dict.fromkeys(shown(item.span) for item in order))
+
+
+def by_article(
+    question: str,
+    found: Sequence[Sequence[tuple[Document, int]]],
+    short: str | None = None,
+    notes: tuple[str, ...] = (),
+) -> Answer:
+    """Whole sentences of several articles, a line for each article, behind its title.
+
+    ``found`` has the sentences of one article after another, as places in its document.
+    """
+    citations: list[Citation] = []
+    statements: list[Statement] = []
+    lines = []
+    for sentences in found:
+        words: list[str] = []
+        for document, index in sentences:
+            citation = cite(len(citations) + 1, document, index)
+            title = f"{document.metadata.title}: " if not words and document.metadata.title else ""
+            statements.append(Statement(f"{title}{shown(citation.quote)}", (citation.number,)))
+            words.append(f"{title}{shown(citation.quote)} [{citation.number}]")
+            citations.append(citation)
+        lines.append(f"- {' '.join(words)}")
+    return Answer(
+        question=question,
+        text="\n".join(lines),
+        outcome=Outcome.ANSWERED,
+        short=short,
+        confidence=1.0,
+        citations=tuple(citations),
+        statements=tuple(statements),
+        notes=notes,
+    )

@@ -10,7 +10,7 @@ from index import Document, Kind
 
 from .answers import Answer
 from .candidates import Candidate
-from .composing import NUMBER_WORDS, answer_with, joined, list_items, refuse, shown
+from .composing import NUMBER_WORDS, answer_with, by_article, joined, list_items, refuse, shown
 from .describing import describe, person_asked
 from .direct import time_alone, with_place
 from .facts import LEAST_SCORE, OWN_COVERED, Form, facts, own_share
@@ -76,9 +76,11 @@ def header_answer(question: str, articles: Sequence[Document]) -> Answer | None:
                 break
     if not found:
         return None
-    short = joined([replace(c, start=_name_start(c, kind)) for c in found])
     found = [replace(c, start=_name_start(c, kind)) for c in found]
-    return answer_with(question, found, short, 1.0)
+    if len(found) > 1:
+        facts_found = "; ".join(dict.fromkeys(shown(c.span) for c in found))
+        return by_article(question, [[(c.document, c.sentence)] for c in found], facts_found)
+    return answer_with(question, found, joined(found), 1.0)
 
 
 def _name_start(candidate: Candidate, kind: Kind) -> int:

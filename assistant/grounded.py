@@ -14,7 +14,7 @@ from index import Document, Kind
 from .answers import Answer, Citation, Outcome, Statement, Turn
 from .attribution import speaker_of
 from .candidates import Candidate
-from .composing import answer_with, cite, refuse, shown
+from .composing import answer_with, by_article, cite, refuse, shown
 from .conversation import Act, Understanding
 from .dates import dated_sentences
 from .hedging import CONFIRM
@@ -25,7 +25,7 @@ Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 
 # One sentence in eight carries an article, between three and five of them.
 SUMMARY_SHARE, SUMMARY_LEAST, SUMMARY_MOST = 8, 3, 5
-ARTICLES_SUMMARISED = 3
+ARTICLES_SUMMARISED, EACH_OF_SEVERAL = 6, 2
 ALIKE = 0.8
 MORE_SENTENCES = 3
 COMPARED_SENTENCES = 2
@@ -166,19 +166,26 @@ def summarise(question: str, articles: Sequence[Document], embed: Embed) -> Answ
     """The sentences that carry the articles, in order.
 
     Centrality in the graph of sentence likeness (LexRank, Erkan & Radev 2004) with a weight for
-    early sentences, leaving out one much like another already taken.
+    early sentences, leaving out one much like another already taken. Of several articles each
+    has a line of its own, under its title.
     """
-    found: list[tuple[Document, int]] = []
+    several = len(articles) > 1
+    found: list[list[tuple[Document, int]]] = []
     for document in articles[:ARTICLES_SUMMARISED]:
         body = _body(document)
         if not body:
             continue
         vectors = embed([_words(document, i) for i in body])
         count = min(SUMMARY_MOST, max(SUMMARY_LEAST, len(body) // SUMMARY_SHARE))
-        found += [(document, body[place]) for place in central_sentences(vectors, count)]
+        places = central_sentences(vectors, EACH_OF_SEVERAL if several else count)
+        found.append([(document, body[place]) for place in places])
     if not found:
         return refuse(question, [], len(articles))
-    return _extract(question, found, None)
+    if not several:
+        return _extract(question, found[0], None)
+    left = len(articles) - len(found)
+    more = f"{left} more in the library; choose one of them to have it summarised."
+    return by_article(question, found, notes=(more,) if left else ())
 
 
 def central_sentences(vectors: NDArray[np.float32], count: int) -> list[int]:

@@ -16,6 +16,7 @@ SHORTEST_NAME = 5
 """Letters from which a word, and one typed with a capital, may be taken for a misspelling."""
 RARE = 20
 """Times that a word stands in the dictionary's corpus, under which it may be an error itself."""
+WELL_KNOWN = 1000
 FREQUENT = frozenset(
     "what when where which who whose why how does did have has had the that this these those with"
     " from there many much".split()
@@ -107,9 +108,16 @@ def _english(word: str) -> bool:
     return any(dictionary()[spelling] >= RARE for spelling in spellings)
 
 
+def _well_known(word: str) -> bool:
+    return dictionary()[word] >= WELL_KNOWN
+
+
 def _is_known(word: str, is_word: Callable[[str], bool]) -> bool:
     if is_word(word):
         return True
+    if is_word is _english:
+        is_word = _well_known
+    # The stem must be well known: "trops" is no plural of a rare word.
     stems = (word.removesuffix(ending) for ending in INFLECTIONS if word.endswith(ending))
     return any(is_word(stem) or is_word(f"{stem}e") for stem in stems if len(stem) >= SHORTEST)
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from assistant import Answer, Assistant, Outcome, Query, QuestionError, Settings, Turn
 from assistant.answers import check_answer, turn_from_dict, turn_to_dict
-from index import UnknownDocument
+from index import Metadata, UnknownDocument
 
 
 @pytest.mark.parametrize(
@@ -175,3 +175,18 @@ def test_a_new_library_has_the_shipped_article_until_it_is_removed(tmp_path: Pat
 def test_the_threshold_is_a_setting(assistant: Assistant) -> None:
     strict = Assistant(assistant.library, Settings(refusal_threshold=1.0))
     assert strict.ask("When did the bridge open?").outcome is Outcome.REFUSED
+
+
+def test_several_articles_are_summarised_one_by_one(tmp_path: Path) -> None:
+    with Assistant(library=tmp_path / "library") as assistant:
+        assistant.library.add_text(
+            "Ana Ruiz built the mill in 1840. It ground corn for the town. Nobody lives there now.",
+            Metadata("The old mill"),
+        )
+        answer = assistant.ask("What are these articles about?")
+        assert answer.answered
+        lines = answer.text.splitlines()
+        assert len(lines) == 2
+        assert any(line.startswith("- The old mill: ") for line in lines)
+        assert len({citation.document for citation in answer.citations}) == 2
+        assert answer.notes == ()
