@@ -152,7 +152,8 @@ def follow_ups(report: Annotated[Path, typer.Argument(help="evaluation.json of a
     """Fill the table of follow-up questions."""
     summary = json.loads(report.read_text(encoding="utf-8"))["summary"]
     figures = summary["total"]["figures"]
-    median, late = (1000 * seconds for seconds in summary["stages"]["understanding"])
+    times = summary["stages"]["understanding"]
+    median, late = (1000 * times[name]["value"] for name in ("median", "high"))
     lines = [
         "| follow-ups | right | the same in full | stand-alone changed | understanding, median and"
         " 95th percentile, ms |",
