@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict
-from typing import Any
+from typing import Any, cast
 
 from .assistant import Assistant
+from .records import AnswerRecord, ArticleRecord, PassageRecord, SourceRecord
 
 
 def tools_of(assistant: Assistant) -> tuple[Callable[..., Any], ...]:
-    """The tools as functions with typed inputs and JSON outputs.
+    """The tools as functions with typed inputs and outputs, which are plain JSON.
 
     They raise QuestionError and LibraryError with a sentence for the user.
     """
 
-    def ask(question: str, history: list[str] | None = None) -> dict[str, Any]:
+    def ask(question: str, history: list[str] | None = None) -> AnswerRecord:
         """Answer a question; ``history`` are the earlier questions of the same chat."""
-        return assistant.ask(question, history or []).to_dict()
+        return cast("AnswerRecord", assistant.ask(question, history or []).to_dict())
 
-    def search(question: str, limit: int = 8) -> list[dict[str, Any]]:
+    def search(question: str, limit: int = 8) -> list[PassageRecord]:
         """The best passages for a question, with their text and span."""
         return [
             {
@@ -34,13 +35,22 @@ def tools_of(assistant: Assistant) -> tuple[Callable[..., Any], ...]:
             for found in assistant.library.search(question, limit)
         ]
 
-    def list_articles() -> list[dict[str, Any]]:
+    def list_articles() -> list[ArticleRecord]:
         """The articles of the library."""
-        return [asdict(summary) for summary in assistant.library.documents()]
+        return [cast("ArticleRecord", asdict(summary)) for summary in assistant.library.documents()]
 
-    def read_source(document: str) -> dict[str, Any]:
+    def read_source(document: str) -> SourceRecord:
         """The canonical text of an article, which every citation's offsets refer to."""
         read = assistant.library.read(document)
-        return {"document": read.id, "text": read.text, **asdict(read.metadata)}
+        facts = read.metadata
+        return SourceRecord(
+            document=read.id,
+            text=read.text,
+            title=facts.title,
+            author=facts.author,
+            date=facts.date,
+            site=facts.site,
+            source=facts.source,
+        )
 
     return ask, search, list_articles, read_source

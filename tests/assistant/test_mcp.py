@@ -35,6 +35,8 @@ async def test_the_four_tools(tmp_path: Path) -> None:
         await client.initialize()
         names = {tool.name for tool in (await client.list_tools()).tools}
         assert names == {"ask", "search", "list_articles", "read_source"}
+        schemas = {tool.name: tool.outputSchema for tool in (await client.list_tools()).tools}
+        assert {"citations", "short", "confidence"} <= set(schemas["ask"]["properties"])
         articles = told(await client.call_tool("list_articles", {}))
         assert len(articles) == 2
         answer = told(await client.call_tool("ask", {"question": "What did the bridge cost?"}))
