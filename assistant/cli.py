@@ -339,10 +339,14 @@ def rebuild(library: LibraryOption = None) -> None:
 def serve_page(
     host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
     port: Annotated[int | None, typer.Option(help="Port; 0 for any free one.")] = None,
+    share: Annotated[
+        bool | None,
+        typer.Option("--share", help="Ask Gradio's relay for a link; needs a login to be set."),
+    ] = None,
     library: LibraryOption = None,
 ) -> None:
     """Open the web chat."""
-    with open_assistant(library, host=host, port=port) as assistant:
+    with open_assistant(library, host=host, port=port, share=share) as assistant:
         from .web import serve
 
         try:

@@ -35,4 +35,5 @@ class Settings(BaseSettings):
     port: int = Field(7860, ge=0, le=65535, description="Port of the web chat; 0: any free one.")
     user: str = Field("", description="User name asked for by the web chat.")
     password: str = Field("", description="Password asked for by the web chat.", repr=False)
+    share: bool = Field(False, description="Ask Gradio's relay for a link to the web chat.")
     upload_megabytes: int = Field(20, ge=1, le=500, description="Largest file the chat takes.")

@@ -24,6 +24,13 @@ SAVE = """(file) => {
   link.click();
   URL.revokeObjectURL(link.href);
 }"""
+NOT_SHARED = (
+    "Share link: off. The chat can be reached at this address only, and nothing is sent anywhere."
+)
+SHARED = (
+    "Share link: asked for; its address is told where Footnote was started. Whoever has it and "
+    "the login reaches this chat through Gradio’s relay."
+)
 
 
 def _head(model: str) -> str:
@@ -87,10 +94,8 @@ def build_page(assistant: Assistant, settings: Settings) -> gr.Blocks:
                     label="Passages read for a question",
                     elem_id="passages",
                 )
-                gr.HTML(
-                    '<p class="share">Share link: off. The chat can be reached at this address '
-                    "only, and nothing is sent anywhere.</p>"
-                )
+                shared = SHARED if settings.share else NOT_SHARED
+                gr.HTML(f'<p class="share">{shared}</p>')
         head = gr.HTML(_head(models[0]), elem_id="title")
         with gr.Row(equal_height=False):
             with gr.Column(scale=6, min_width=320, elem_id="talk"):

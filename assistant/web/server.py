@@ -18,6 +18,7 @@ from fastapi import FastAPI, Request, Response
 from ..assistant import Assistant
 from ..settings import Settings
 from .page import build_page
+from .sharing import share
 
 FOLDER = Path(__file__).parent
 HARD_LIMIT = 4
@@ -72,7 +73,15 @@ def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
 
 
 def serve(assistant: Assistant, settings: Settings) -> None:
-    """Serve the page until interrupted, and say where it is. Raises ValueError as create_app."""
+    """Serve the page until interrupted, and say where it is.
+
+    Raises ValueError as create_app, and for a share link without a login.
+    """
+    if settings.share and not settings.password:
+        raise ValueError(
+            "A share link opens the library to anyone who has it: set FOOTNOTE_USER and "
+            "FOOTNOTE_PASSWORD before asking for one."
+        )
     app = create_app(assistant, settings)
     listener = socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -88,6 +97,8 @@ def serve(assistant: Assistant, settings: Settings) -> None:
             "FOOTNOTE_PASSWORD to ask for a login."
         )
     print("\n".join(told), flush=True)
+    if settings.share:
+        share(port, lambda sentence: print(sentence, flush=True))
     # An open page holds a connection for ever; the end does not wait for it.
     config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=2)
     uvicorn.Server(config).run(sockets=[listener])

@@ -226,6 +226,38 @@ def test_half_a_login_is_refused(tmp_path: Path) -> None:
     )
 
 
+def test_a_share_link_needs_a_login(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "assistant", "serve", "--share", "--port", "0"],
+        cwd=ROOT,
+        env={**os.environ, "FOOTNOTE_LIBRARY": str(tmp_path / "l")},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith("Error: A share link opens the library to anyone who has it")
+
+
+def test_without_the_relay_the_page_goes_on(tmp_path: Path) -> None:
+    # No proxy leads anywhere, so the relay cannot be reached, whatever network there is.
+    nowhere = dict.fromkeys(("HTTPS_PROXY", "HTTP_PROXY"), "http://127.0.0.1:9")
+    login = {"FOOTNOTE_USER": "reader", "FOOTNOTE_PASSWORD": "open sesame"}
+    place = {"FOOTNOTE_LIBRARY": str(tmp_path / "l"), "FOOTNOTE_PORT": "0", "FOOTNOTE_SHARE": "1"}
+    with subprocess.Popen(
+        [sys.executable, "app.py"],
+        cwd=ROOT,
+        env={**os.environ, **nowhere, **login, **place},
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        address = process.stdout.readline().split()[-1]
+        assert "Gradio's relay cannot be reached" in process.stdout.readline()
+        assert httpx.get(f"{address}/config", trust_env=False).status_code == 401
+        process.terminate()
+
+
 def test_an_upload_has_a_limit_at_the_door(server: str) -> None:
     large = httpx.post(
         f"{server}/gradio_api/upload", files={"files": ("large.txt", b"a" * 5 * 1024 * 1024)}
