@@ -45,9 +45,9 @@ def serving(
     """
     environment = {
         **os.environ,
+        "FOOTNOTE_PORT": "0",
         **settings,
         "FOOTNOTE_LIBRARY": str(library),
-        "FOOTNOTE_PORT": "0",
         "NO_PROXY": "127.0.0.1,localhost",
     }
     command = [sys.executable, "-m", "assistant", "add", *map(str, articles)]

@@ -5,8 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from browser.conftest import ROOT, Model, ask, open_page, save
-from playwright.sync_api import BrowserContext, Page, expect
+from browser.conftest import ROOT, Model, ask, open_page, save, serving
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from evals.questions import load_questions
 from index import Library
@@ -197,3 +197,55 @@ def test_who_is_answering_is_shown_and_set(
     assert "answered by the embedded reader" in answer.locator(".chips").inner_text()
     assert len(model.requests) == asked
     assert "Share link: off" in page.locator("#settings").inner_text()
+
+
+def test_a_restart_keeps_the_conversations(browser: Browser, tmp_path: Path) -> None:
+    library = tmp_path / "library"
+    context = browser.new_context()
+    context.set_default_timeout(60_000)
+    with serving(library, []) as address:
+        page = open_page(context, address)
+        ask(page, LEADS)
+        kept = page.locator("#chat .answer").last.inner_text()
+    port = address.rsplit(":", 1)[1]
+    # The same browser comes back another day: only what it stores is left of it.
+    state = context.storage_state()
+    context.close()
+    context = browser.new_context(storage_state=state)
+    context.set_default_timeout(60_000)
+    with serving(library, [], FOOTNOTE_PORT=port) as address:
+        page = open_page(context, address)
+        expect(page.locator("#chat .asked")).to_have_text([LEADS])
+        assert page.locator("#chat .answer").last.inner_text() == kept
+        search = page.locator("#search input, #search textarea")
+        search.press_sequentially("Kim Jong")
+        names = page.locator("#conversations button.open")
+        expect(names).to_have_text([LEADS])
+        page.once("dialog", lambda dialog: dialog.accept("The leader"))
+        page.get_by_role("button", name=f"Rename {LEADS}").click()
+        expect(names).to_have_text(["The leader"])
+        # The next question is understood in the light of what was said before the restart.
+        search.press("Control+a")
+        search.press("Delete")
+        ask(page, "What about Ukraine?")
+        assert len(questions(page)) == 2
+    context.close()
+
+
+def set_passages(page: Page, count: int) -> None:
+    page.locator("#passages input[type=number]").fill(str(count))
+    page.locator("#passages input[type=number]").press("Tab")
+    expect(page.locator("#passages input[type=range]")).to_have_value(str(count))
+    # The page sends a slider's value a moment after it has changed.
+    page.wait_for_timeout(500)
+
+
+def test_as_many_passages_are_read_as_are_set(page: Page) -> None:
+    page.locator("#settings button").first.click()
+    set_passages(page, 1)
+    asked = "Which expert said that hard facts are scarce?"
+    ask(page, asked)
+    assert "The articles do not say" in page.locator("#chat .answer").last.inner_text()
+    set_passages(page, 8)
+    ask(page, asked)
+    assert "Nico Lange" in page.locator("#chat .answer").last.inner_text()
