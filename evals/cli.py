@@ -204,7 +204,7 @@ def ask_both_ways(
     model, summary = ask_all(questions, articles, settings, "model", price, as_json)
     write_reports(model, summary, output)
     found, part = comparing.compare(reader, model), writing.written(model)
-    comparing.write_comparison(output / "compare.html", found)
+    comparing.write_comparison(output / "compare.html", found, writing.lines(part))
     if as_json:
         told = {"reader": summary_alone.to_dict(), "model": summary.to_dict()}
         told |= {"comparison": comparing.comparison_to_dict(found), "written": part.to_dict()}

@@ -179,10 +179,14 @@ def _said(result: Result) -> str:
     return " – ".join(filter(None, (result.answer.short or result.answer.text, cited)))
 
 
-def write_comparison(path: Path, found: Comparison) -> None:
-    """One HTML page: measures with their intervals, and every question's two answers."""
+def write_comparison(path: Path, found: Comparison, told: Sequence[str] = ()) -> None:
+    """One HTML page: measures with their intervals, and every question's two answers.
+
+    ``told`` are sentences on a language model's part in the second run.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(render("compare.html.j2", escape=True, found=found), encoding="utf-8")
+    page = render("compare.html.j2", escape=True, found=found, told=told)
+    path.write_text(page, encoding="utf-8")
 
 
 def comparison_to_dict(found: Comparison) -> dict[str, Any]:

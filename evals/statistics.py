@@ -63,16 +63,20 @@ def mean(values: Sequence[float]) -> Figure:
         return share(int(data.sum()), len(data))
     if len(data) == 1:
         return Figure(values[0], None, None, 1)
-    value = float(data.mean())
+    return Figure(float(data.mean()), *_bootstrap(data), len(data))
+
+
+def _bootstrap(values: NDArray[np.float64]) -> tuple[float, float]:
+    """The percentile interval of a mean."""
     interval = stats.bootstrap(
-        (data,),
+        (values,),
         np.mean,
         n_resamples=RESAMPLES,
         confidence_level=LEVEL,
         method="percentile",
         rng=np.random.default_rng(SEED),
     ).confidence_interval
-    return Figure(value, float(interval.low), float(interval.high), len(data))
+    return float(interval.low), float(interval.high)
 
 
 def resampled(
@@ -163,15 +167,7 @@ def _difference_interval(changes: NDArray[np.float64]) -> tuple[float, float]:
         return -unseen, unseen
     if len(changes) == 1:
         return -1.0, 1.0
-    interval = stats.bootstrap(
-        (changes,),
-        np.mean,
-        n_resamples=RESAMPLES,
-        confidence_level=LEVEL,
-        method="percentile",
-        rng=np.random.default_rng(SEED),
-    ).confidence_interval
-    return float(interval.low), float(interval.high)
+    return _bootstrap(changes)
 
 
 def smallest_difference(count: int, flipped: float | None = None) -> float | None:

@@ -11,7 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from .alignment import exchanged_names, turned_negation
+from .alignment import (
+    exchanged_amounts,
+    exchanged_names,
+    exchanged_word,
+    turned_negation,
+    turned_voice,
+    turned_wish,
+)
 from .caution import (
     Source,
     hedge_problem,
@@ -20,7 +27,10 @@ from .caution import (
     source_at,
     speaker_problem,
 )
+from .intent import intent_problem
+from .order import order_problem
 from .quantities import wrong_amounts
+from .scope import scope_problem
 from .support import (
     LEAST_CLAUSE,
     LEAST_LIKENESS,
@@ -32,6 +42,7 @@ from .support import (
     held_words,
     misread,
     unknown_names,
+    unknown_role,
 )
 from .words import content, known, stems, wrong_quotations
 
@@ -50,6 +61,7 @@ CANDIDATES = 4
 JOINT = re.compile(r"(?<=[.!?])\s+(?=[A-Z])|;\s+|,\s+(?=(?:and|but|while)\s)")
 SMALLEST_PIECE = 3
 MOST_CITED = 6
+LEAST_REPAIRED = 0.75
 
 
 class Fault(StrEnum):
@@ -62,6 +74,9 @@ class Fault(StrEnum):
     NEGATION = "negation"
     HEDGE = "hedge"
     SPEAKER = "speaker"
+    SCOPE = "scope"
+    ORDER = "order"
+    ROLE = "role"
     SUPPORT = "support"
 
 
@@ -92,7 +107,7 @@ def verify(
     """Hold a statement against the sentences it cites.
 
     Numbers with unit, scale and bound, dates, names and quotations must stand in the sentences;
-    negations, hedges and speakers must be theirs; the words must be held by them, and embedder
+    negations, hedges, speakers, reach, order and intent must be theirs; the words must be held by them, and embedder
     and reader must not contradict. ``thorough=False`` stops at the first fault.
     """
     if not cited or not any(letter.isalnum() for letter in statement):
@@ -107,13 +122,20 @@ def verify(
         return Verdict(tuple(problems), 0.0)
     for fault, words in (
         (Fault.NEGATION, polarity_problem(statement, cited) or turned_negation(statement, texts)),
-        (Fault.HEDGE, hedge_problem(statement, cited)),
+        (Fault.HEDGE, hedge_problem(statement, cited) or intent_problem(statement, texts)),
+        (Fault.SCOPE, scope_problem(statement, texts, check.alike)),
+        (Fault.ORDER, order_problem(statement, texts)),
+        (Fault.NUMBER, exchanged_amounts(statement, texts)),
+        (Fault.ROLE, turned_voice(statement, texts) or turned_wish(statement, texts)),
+        (Fault.NAME, unknown_role(statement, cited, check)),
         (Fault.SPEAKER, speaker_problem(statement, cited)),
     ):
         if words:
             problems.append(Problem(fault, words))
     if problems and not thorough:
         return Verdict(tuple(problems), 0.0)
+    if word := exchanged_word(statement, texts, check.unlike):
+        return Verdict((*problems, Problem(Fault.SUPPORT, word)), 0.0)
     held = held_words(statement, cited, check)
     likeness = check.likeness(statement, " ".join(texts))
     if weak := _weakness(held, likeness):
@@ -142,7 +164,7 @@ def repaired(
     search of support: two that each hold half of a false statement do not make it true.
     """
     own = tuple(dict.fromkeys(place for place in cited if 0 <= place < len(evidence)))[:MOST_CITED]
-    first = verify(statement, [evidence[place] for place in own], check)
+    first = verify(statement, [evidence[place] for place in own], check, thorough=False)
     if first.supported and len(own) < 2:
         return own, first
     if first.supported:
@@ -205,9 +227,14 @@ def _alone(
     for place in _nearest(statement, evidence):
         if (place,) != tried:
             verdict = verify(statement, [evidence[place]], check, thorough=False)
-            if verdict.supported:
+            # A sentence that the model did not name must hold more of what it wrote.
+            if verdict.supported and (not tried or _held(statement, evidence[place], check)):
                 return place, verdict
     return None
+
+
+def _held(statement: str, source: Source, check: SupportCheck) -> bool:
+    return held_words(statement, [source], check).share >= LEAST_REPAIRED
 
 
 def _pieces(statement: str) -> list[str]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from ..attribution import REPORT, SPEECH
+from ..reader.support import stem
 from .caution import NEGATION, NO_DENIAL, plain
-from .words import ROLE_NAMES, Token, is_content, known, stems, tokens
+from .quantities import Amount, amounts
+from .words import ROLE_NAMES, SAYING, Token, content, is_content, known, stems, tokens
 
 SPOKEN = re.compile(rf"(?:{SPEECH}|{REPORT})", re.IGNORECASE)
 DONE = re.compile(
@@ -18,6 +20,23 @@ DONE = re.compile(
 )
 # Beyond this many words a passage is reworded, and nothing takes a single place in it.
 SMALL = 6
+CLAUSE = re.compile(r"[,;:]\s|\b(?:and|but|while)\b")
+NEAR = 3
+DONE_BY = re.compile(
+    r"\b(?:is|are|was|were|been|being|be|got)\s(?:\w+ly\s)?(?P<done>\w{3,})\b[^,;]{0,30}?\sby\b",
+    re.IGNORECASE,
+)
+BE_BEFORE = re.compile(r"\b(?:is|are|was|were|been|being|be|got)\s(?:\w+ly\s)?$", re.IGNORECASE)
+WANTED = re.compile(
+    r"\b(?P<verb>wants?|wanted|asks?|asked|urges?|urged|tells?|told|orders|ordered|expects?|expected|invites?|invited"
+    r"|allows?|allowed|forces?|forced|helps?|helped|advises?|advised)\s(?P<whom>[^,;]{2,50}?)\sto\s",
+    re.IGNORECASE,
+)
+PARTICIPLES = {
+    "beaten": "beat", "given": "gave", "taken": "took", "written": "wrote", "seen": "saw", "known": "knew",
+    "chosen": "chose", "driven": "drove", "stolen": "stole", "broken": "broke", "spoken": "spoke",
+    "shown": "showed", "drawn": "drew", "eaten": "ate", "forgiven": "forgave", "overthrown": "overthrew",
+}  # fmt: skip
 PASSIVE = re.compile(
     r"\b(?:is|are|was|were|been|being|be)\s(?:\w+ly\s)?\w+(?:ed|en|wn|nt|ld|ught|un|ung|ade|ut|et|it|ot|on|ven|ound|old|ed)\b(?=.{0,60}\bby\b)",
     re.IGNORECASE,
@@ -61,7 +80,10 @@ def exchanged_names(statement: str, texts: Sequence[str]) -> list[str]:
     here, there = stems([statement]), stems([source])
     turned = bool(PASSIVE.search(plain(statement))) != bool(PASSIVE.search(plain(source)))
     wrong = []
-    names = {t.stem for text in (statement, *texts) for t in tokens(plain(text)) if t.name}
+    words = [t for text in (statement, *texts) for t in tokens(plain(text))]
+    # What stands in small letters too is capital only where a sentence begins.
+    small = {t.stem for t in words if t.text[0].islower()}
+    names = {t.stem for t in words if t.name} - small
     end = tokens(plain(source))[-1:]
     for change in changes(statement, source):
         if len(change.now) > SMALL:
@@ -70,8 +92,16 @@ def exchanged_names(statement: str, texts: Sequence[str]) -> list[str]:
         near = change.was
         if len(near) > SMALL:
             near = near[:2] if near[-1:] == end else near[-2:]
-        was = [t for t in near if _named(t, names) and t.text.lower() not in ROLE_NAMES]
-        now = [t for t in change.now if _named(t, names) and t.text.lower() not in ROLE_NAMES]
+        was, now = (
+            [
+                t
+                for t in side
+                if _named(t, names)
+                and t.text.lower() not in ROLE_NAMES
+                and (t.stem not in small or (t.name and t.start > 0))
+            ]
+            for side in (near, change.now)
+        )
         lost = [t for t in was if not known(t, stems(x.text for x in change.now))]
         new = [t for t in now if not known(t, stems(x.text for x in change.was))]
         if not lost or not new:
@@ -142,12 +172,134 @@ def _swapped(statement: str, source: str, lost: Token, new: Token) -> bool:
     return order != other and bool(between)
 
 
+def exchanged_amounts(statement: str, texts: Sequence[str]) -> str:
+    """A number that stands beside the words of another number of the source; "" for none.
+
+    "$2,000 a month and a bonus of $20,000" does not say that the bonus is $2,000.
+    """
+    said = plain(statement)
+    ours = [a for a in amounts(said) if a.unit != "ordinal"]
+    for text in map(plain, texts):
+        theirs = [a for a in amounts(text) if a.unit != "ordinal"]
+        for one in ours:
+            own = [a for a in theirs if _equal(one, a)]
+            others = [a for a in theirs if a.unit == one.unit and not _equal(one, a)]
+            if not own or not others:
+                continue
+            near = _around(said, one)
+            best = max(len(near & _around(text, a)) for a in own)
+            counted = _counted(said, one)
+            here, away = ([_counted(text, a) for a in side] for side in (own, others))
+            if counted and (counted in here) != (counted in away):
+                if counted in away:
+                    return said[one.start : one.end]
+                continue
+            if any(len(near & _around(text, other)) > best for other in others):
+                return said[one.start : one.end]
+    return ""
+
+
+def _counted(text: str, amount: Amount) -> str:
+    """The word of meaning just behind a number, which it counts; "" where none is near."""
+    near = [t for t in tokens(text) if t.start >= amount.end][:2]
+    return next((t.stem for t in near if is_content(t)), "")
+
+
+def exchanged_word(
+    statement: str, texts: Sequence[str], unlike: Callable[[str, Sequence[str]], bool]
+) -> str:
+    """A word that no source has, in the place of a word that it is not like; "" for none.
+
+    ``unlike`` tells whether a word is far in sense from all of some others.
+    """
+    present = stems(texts)
+    for text in texts:
+        for change in changes(statement, text):
+            was = [t.text.lower() for t in change.was if is_content(t) and not t.name]
+            now = [t for t in change.now if is_content(t)]
+            if not change.close or not was or len(change.was) > SMALL or len(now) != 1:
+                continue
+            new = now[0]
+            if new.name or new.start == 0 or new.stem in SAYING or known(new, present):
+                continue
+            if unlike(new.text.lower(), was):
+                return new.text
+    return ""
+
+
+def turned_voice(statement: str, texts: Sequence[str]) -> str:
+    """Who does and to whom it is done exchanged by the passive voice; "" where it is not."""
+    said = plain(statement)
+    for text in map(plain, texts):
+        for passive, active, ours in ((said, text, True), (text, said, False)):
+            for match in DONE_BY.finditer(passive):
+                verb = _root(match.group("done"))
+                places = [
+                    t
+                    for t in tokens(active)
+                    if _root(t.text) == verb and not BE_BEFORE.search(active[: t.start])
+                ]
+                by = _first(passive, match.end())
+                if len(places) == 1 and by:
+                    behind = _first(active, places[0].end)
+                    before = {t.stem for t in tokens(active) if t.end <= places[0].start}
+                    if by & behind and not by & before:
+                        return match.group() if ours else places[0].text
+    return ""
+
+
+def _root(word: str) -> str:
+    """One form for a verb's past and participle."""
+    low = word.lower()
+    return stem(PARTICIPLES.get(low, low))
+
+
+def _first(text: str, place: int) -> set[str]:
+    """The nearest words of meaning behind a place."""
+    return {t.stem for t in [t for t in tokens(text) if t.start >= place and is_content(t)][:2]}
+
+
+def turned_wish(statement: str, texts: Sequence[str]) -> str:
+    """Who wants exchanged with from whom it is wanted: "he wants the firm to pay"; "" if not."""
+    said = plain(statement)
+    for text in map(plain, texts):
+        for ours in WANTED.finditer(said):
+            for theirs in WANTED.finditer(text):
+                if stem(ours.group("verb")) != stem(theirs.group("verb")):
+                    continue
+                who = {t.stem for t in content(said) if t.end <= ours.start("verb")}
+                of_whom = {t.stem for t in content(theirs.group("whom"))}
+                theirs_who = {t.stem for t in content(text) if t.end <= theirs.start("verb")}
+                if who & of_whom and not who & theirs_who:
+                    return ours.group()
+    return ""
+
+
+def _equal(one: Amount, other: Amount) -> bool:
+    return (one.low, one.high, one.unit) == (other.low, other.high, other.unit)
+
+
+def _around(text: str, amount: Amount) -> frozenset[str]:
+    """The nearest words of meaning in the clause of a number."""
+    low = max((m.end() for m in CLAUSE.finditer(text, 0, amount.start)), default=0)
+    stop = CLAUSE.search(text, amount.end)
+    high = stop.start() if stop else len(text)
+    words = [t for t in tokens(text) if is_content(t) and low <= t.start < high]
+    before = [t.stem for t in words if t.end <= amount.start][-NEAR:]
+    return frozenset(before + [t.stem for t in words if t.start >= amount.end][:NEAR])
+
+
 def turned_negation(statement: str, texts: Sequence[str]) -> str:
     """A negation that was put in or taken out between words that stayed; "" for none."""
     source = " ".join(texts)
     lost, gained = [], []
-    for change in changes(statement, source):
+    found = changes(statement, source)
+    left_out = {t.stem for change in found if _denies(change.was) for t in change.was}
+    for change in found:
         was, now = _denies(change.was), _denies(change.now)
+        denied = {t.stem for t in change.now if is_content(t)}
+        if now and denied and denied <= left_out:
+            continue  # the same denial, moved
         if bool(was) == bool(now):
             continue
         if now:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..attribution import REPORT, SPEECH, hedge_of, speaker_of
+from .quantities import amounts
 from .words import ROLE_NAMES, content, is_content, known, stems, tokens
 
 NEGATION = re.compile(
@@ -25,7 +26,8 @@ NO_DENIAL = re.compile(
     re.IGNORECASE,
 )
 BREAK = re.compile(
-    r"[;:()]|\s[—–]\s|—|,\s|[“”\"]|\b(?:but|because|although|though|while|whereas|which|who|that|if|when|unless)\b",
+    r"[;:()]|\s[—–]\s|—|,\s|[“”\"]|\b(?:but|because|although|though|while|whereas|which|who|that|if|when|unless"
+    r"|and(?=\s(?:to|not|never|is|are|was|were|has|have|had|will|would|can|could|may|might)\b))\b",
     re.IGNORECASE,
 )
 REPORTED_WHOLE = re.compile(
@@ -34,12 +36,18 @@ REPORTED_WHOLE = re.compile(
     re.IGNORECASE,
 )
 QUANTITY_HEDGE = re.compile(r"as (?:many|much|few|little|high|low|long|late|early)\b|up to\b|an? estimated|estimated", re.IGNORECASE)  # fmt: skip
+# A denial with nothing behind it, of the second of two.
+ELSEWHERE = re.compile(
+    r"\b(?:but|while|whereas|though|and)\b[^,.;]*\b(?:not|\w+n't)\s*(?:yet\s*)?(?:[.,;]|$)",
+    re.IGNORECASE,
+)
 PRONOUN_SPEAKERS = frozenset(
     {"he", "she", "they", "it", "him", "her", "them", "his", "their", "its", "i", "we"}
 )
 BY_PRONOUN = re.compile(
     rf"\b(?:he|she|they|it|who)\b(?:\s\w+){{0,2}}\s(?:{SPEECH}|{REPORT})\b|\b(?:{SPEECH})\s(?:he|she|they)\b"
     r"|\b(?:in|from) (?:his|her|their|its) (?:own )?(?:view|opinion|words|estimate|eyes)\b"
+    rf"|[,”\"] ?\b(?:the|an?)\s(?:\w+\s){{1,3}}(?:{SPEECH})\b"
     r"|\bin a (?:written )?(?:reply|statement)\b.{0,40}\b(?:he|she|they|it)\b",
     re.IGNORECASE,
 )
@@ -135,6 +143,17 @@ def polarity_problem(statement: str, sources: Sequence[Source]) -> str:
             kept = [word for word in words if word in denied_here]
             if scope and scope[0] in here and scope[0] not in positive and not kept:
                 return text[start:end]
+            # "Moscow has confirmed it, but Kyiv has not": denied of one only.
+            if (
+                scope
+                and ELSEWHERE.search(said)
+                and not ELSEWHERE.search(text)
+                and scope[0] in _undenied(said) - positive
+            ):
+                return text[start:end]
+            # "No proof of 12,000 men" is not "no proof of men": less is denied, not more.
+            if words and has_here and (lost := _uncounted(text, end, said)):
+                return f"{text[start:end]} {lost}"
             if len(words) >= 2 and not has_here and not kept and not set(words) <= positive:
                 return text[start:end]
     for start, end in _negations(said):
@@ -151,6 +170,17 @@ def polarity_problem(statement: str, sources: Sequence[Source]) -> str:
     if has_here and not has_there and not any(_opposite(w) in here for w in there):
         return "not"
     return ""
+
+
+def _uncounted(text: str, place: int, said: str) -> str:
+    """The number within a denial that the statement left out, though it denies the same."""
+    stop = next((m.start() for m in re.finditer(r"[;:]|,\s", text[place:])), len(text) - place)
+    numbers = [a for a in amounts(text) if place <= a.start < place + stop and a.unit != "ordinal"]
+    if not numbers or amounts(said):
+        return ""
+    counted = [t.stem for t in content(text) if t.start >= numbers[0].end][:2]
+    here = {token.stem for token in content(said)}
+    return text[numbers[0].start : numbers[0].end] if set(counted) <= here else ""
 
 
 def _denied(sentence: str) -> set[str]:
@@ -208,7 +238,9 @@ def hedge_problem(statement: str, sources: Sequence[Source]) -> str:
     behind = {place: set(_next_words(said, place[0])) for place in left}
     open_hedges = []
     for words, after in wanted:
-        own = next((p for p in left if set(after) & behind[p]), None)
+        own = next((p for p in left if p[1].lower() == words.lower()), None) or next(
+            (p for p in left if set(after) & behind[p]), None
+        )
         if own is None:
             open_hedges.append(words)
         else:
@@ -234,7 +266,7 @@ def _concerns(text: str, words: str, start: int, end: int, here: set[str]) -> bo
         scope = [
             t.stem for t in content(text) if t.start < end + stop and not start <= t.start < end
         ]
-        return _share(scope, here) > 0.2
+        return share(scope, here) > 0.2
     clause = next((span for span in segments(text) if span[0] <= start < span[1]), (0, len(text)))
     after = [t.stem for t in content(text) if end <= t.start < max(clause[1], end + 1)]
     if not after:
@@ -246,12 +278,13 @@ def _concerns(text: str, words: str, start: int, end: int, here: set[str]) -> bo
     ]
     return (
         (bool(after) and after[0] in here)
-        or _share(after, here) >= SHARE / 2
-        or _share(inside, here) >= SHARE
+        or share(after, here) >= SHARE / 2
+        or share(inside, here) >= SHARE
     )
 
 
-def _share(words: Sequence[str], present: set[str]) -> float:
+def share(words: Sequence[str], present: set[str]) -> float:
+    """Which part of some words is among others."""
     return sum(word in present for word in words) / len(words) if words else 0.0
 
 
@@ -357,4 +390,4 @@ def _only_about_speaker(here: set[str], source: Source) -> bool:
     if place + 1 < len(spans) and re.match(r",|who\b|\(", text[spans[place + 1][0] :]):
         near.append(spans[place + 1])
     words = {t.stem for t in content(text) if any(a <= t.start < b for a, b in near)}
-    return bool(here) and _share(sorted(here), words) >= 0.9
+    return bool(here) and share(sorted(here), words) >= 0.9

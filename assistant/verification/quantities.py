@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -33,23 +34,16 @@ TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "nin
 WORDS = {word: value for value, word in enumerate(UNITS)} | {
     word: 10 * value for value, word in enumerate(TENS, 2)
 }
-ORDINALS = {
-    word: value
-    for value, word in enumerate(
-        [
-            "first",
-            "second",
-            "third",
-            "fourth",
-            "fifth",
-            "sixth",
-            "seventh",
-            "eighth",
-            "ninth",
-            "tenth",
-        ],
-        1,
-    )
+_FIRST_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
+).split()
+ORDINALS = {word: value for value, word in enumerate(_FIRST_ORDINALS, 1)}
+ORDINALS |= {f"{ten[:-1]}ieth": 10 * value for value, ten in enumerate(TENS, 2)}
+ORDINALS |= {
+    f"{ten}-{word}": 10 * value + unit
+    for value, ten in enumerate(TENS, 2)
+    for unit, word in enumerate(_FIRST_ORDINALS[:9], 1)
 }
 SCALES = {
     "dozen": 12.0,
@@ -81,9 +75,14 @@ MONTHS = [
 WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_TEN_WORD = rf"(?:{'|'.join(TENS)})(?:[-\s](?:{'|'.join(UNITS[1:10])}))?"
-_WORD = rf"{_TEN_WORD}|{'|'.join(sorted(UNITS, key=len, reverse=True))}|a(?=\s(?:dozen|hundred|thousand|million|billion|trillion)\b)"
 _SCALE = r"dozen|hundred|thousand|million|billion|trillion"
+_TEN_WORD = rf"(?:{'|'.join(TENS)})(?:[-\s](?:{'|'.join(UNITS[1:10])}))?"
+_SMALL = rf"(?:{_TEN_WORD}|{'|'.join(sorted(UNITS, key=len, reverse=True))})"
+# "one hundred and twenty", "two thousand five hundred"; the scales at its end are read apart.
+_WORD = (
+    rf"(?:{_SMALL}|a(?=\s(?:{_SCALE})\b))"
+    rf"(?:(?:[-\s](?:{_SCALE}))*[-\s](?:(?:hundred|thousand)(?:\sand)?|{_SCALE})[-\s]{_SMALL}\b)*"
+)
 _CURRENCY = r"(?:US|A|C|NZ|HK)?\$|€|£|¥|₩|(?:USD|EUR|GBP)\s?"
 _UNIT = (
     r"%|per\s?cent(?:age\spoints?)?|percent(?:age\spoints?)?|(?:US\s|American\s)?dollars?|euros?|pounds?"
@@ -98,6 +97,15 @@ AMOUNT = re.compile(
     rf"(?:(?P<gap>[\s-]?)(?P<unit>{_UNIT})(?!\w))?(?![\w]|,\d)",
     re.IGNORECASE,
 )
+# Shares of a whole, such as "half of them", "two-thirds" and "a quarter".
+FRACTION = re.compile(
+    r"\b(?:(?P<count>a|one|two|three|four)[-\s](?P<part>halves|half|thirds?|quarters?|fourths?|fifths?|tenths?)"
+    r"(?=[-\s](?:of|the)\b|s?[.,;:)]|\s(?:as|since|last|this|over|between|from|when|within|during|or|more|less)\b|$)"
+    r"|(?P<plural>two[-\s]thirds|three[-\s](?:quarters|fourths|fifths)|four[-\s]fifths)"
+    r"|(?P<half>half)(?=\s(?:of|or|the|its|his|her|their|as|that|this|those|these)\b|[.,;:)]|$))",
+    re.IGNORECASE,
+)
+PARTS = {"hal": 2.0, "thi": 3.0, "qua": 4.0, "fou": 4.0, "fif": 5.0, "ten": 10.0}
 VAGUE = re.compile(
     r"\b(?:(?P<some>several|a few|many|tens of|hundreds of)\s)?"
     r"(?P<scale>dozens?|hundreds?|thousands?|millions?|billions?|trillions?)\b",
@@ -107,6 +115,7 @@ _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?)"
 )
+ORDINAL = re.compile(rf"\b(?:{'|'.join(sorted(ORDINALS, key=len, reverse=True))})\b", re.IGNORECASE)
 DATES = (
     re.compile(r"\b(?P<year>\d{4})-(?P<number>\d{2})-(?P<day>\d{2})\b"),
     re.compile(
@@ -213,6 +222,7 @@ def amounts(text: str) -> list[Amount]:
     text = re.sub(r"\s", " ", text)
     days = [(date.start, date.end) for date in dates(text)]
     single = [a for a in _single(text) if not any(a.start < e and s < a.end for s, e in days)]
+    single.sort(key=lambda amount: amount.start)
     joined: list[Amount] = []
     for amount in single:
         before = joined[-1] if joined else None
@@ -226,17 +236,29 @@ def amounts(text: str) -> list[Amount]:
 
 def _single(text: str) -> Iterator[Amount]:
     taken: list[tuple[int, int]] = []
+    for match in FRACTION.finditer(text):
+        value = _fraction(match)
+        taken.append(match.span())
+        yield Amount(value, value, "share", Bound.EXACT, *match.span())
+    for match in ORDINAL.finditer(text):
+        if not any(match.start() < end and start < match.end() for start, end in taken):
+            value = float(ORDINALS[match.group().lower()])
+            taken.append(match.span())
+            yield Amount(value, value, "ordinal", Bound.EXACT, *match.span())
     for match in AMOUNT.finditer(text):
+        if any(match.start() < end and start < match.end() for start, end in taken):
+            continue
         word = (match.group("word") or "").lower()
         scales = match.group("scales").lower().replace("-", " ").split()
         # "one" alone is most often no number: "one of them", "no one".
         if word in ("one", "a") and not (scales or match.group("unit")):
             continue
-        value = _value(match.group("digits"), word)
-        if match.group("short"):
-            value *= SCALES[match.group("short").lower()]
-        for scale in scales:
-            value *= SCALES[scale]
+        if word:
+            value = _spelled([*re.split(r"[-\s]", word), *scales])
+        else:
+            short = (match.group("short") or "").lower()
+            value = float(match.group("digits").replace(",", ""))
+            value *= math.prod(SCALES[scale] for scale in (short, *scales) if scale)
         unit = _unit(match.group("currency") or "", match.group("unit") or "")
         if match.group("ordinal"):
             unit = "ordinal"
@@ -249,17 +271,28 @@ def _single(text: str) -> Iterator[Amount]:
         behind = re.match(rf"\s(?:of\s)?(?P<unit>{_UNIT})\b", text[match.end() :], re.IGNORECASE)
         name = _unit("", behind.group("unit")) if behind else ""
         yield Amount(value, value, name, Bound.VAGUE, *match.span())
-    for match in re.finditer(rf"\b(?:{'|'.join(ORDINALS)})\b", text, re.IGNORECASE):
-        value = float(ORDINALS[match.group().lower()])
-        yield Amount(value, value, "ordinal", Bound.EXACT, *match.span())
 
 
-def _value(digits: str | None, word: str) -> float:
-    if digits:
-        return float(digits.replace(",", ""))
-    if word == "a":
-        return 1.0
-    return float(sum(WORDS[part] for part in re.split(r"[-\s]", word)))
+def _spelled(words: Sequence[str]) -> float:
+    """The value of a number in words, such as two thousand five hundred."""
+    total = current = 0.0
+    for word in words:
+        if word in SCALES:
+            current *= SCALES[word]
+            if word not in ("hundred", "dozen"):
+                total, current = (total + current, 0.0) if current else (total * SCALES[word], 0.0)
+        elif word == "a":
+            current = 1.0
+        elif word != "and":
+            current += WORDS[word]
+    return total + current
+
+
+def _fraction(match: re.Match[str]) -> float:
+    if match.group("half"):
+        return 0.5
+    count, part = re.split(r"[-\s]", (match.group("plural") or match.group()).lower())
+    return (1.0 if count == "a" else float(WORDS[count])) / PARTS[part[:3]]
 
 
 def _unit(currency: str, unit: str) -> str:
@@ -281,7 +314,7 @@ def _unit(currency: str, unit: str) -> str:
 
 
 def _is_range(text: str, before: Amount, word: str) -> bool:
-    if before.unit == "ordinal" or before.bound is Bound.VAGUE:
+    if before.unit in ("ordinal", "share") or before.bound is Bound.VAGUE:
         return False
     opened = bool(BETWEEN.search(text[: before.start]))
     return opened or word.lower() in ("to", "-", "–", "—", "through")
@@ -311,6 +344,8 @@ def _bounded(text: str, amount: Amount) -> Amount:
 
 def same_amount(said: Amount, source: Amount) -> bool:
     """Whether what is said of a number is what the source says: value, unit and bound."""
+    if {said.unit, source.unit} == {"share", "percent"}:
+        said, source = _as_percent(said), _as_percent(source)
     if not _same_unit(said.unit, source.unit):
         return False
     bound = said.bound
@@ -324,6 +359,22 @@ def same_amount(said: Amount, source: Amount) -> bool:
     if not (_close(said.low, source.low) and _close(said.high, source.high)):
         return False
     return bound is source.bound or (source.bound is Bound.EXACT and bound is Bound.ABOUT)
+
+
+def same_value(one: Amount, other: Amount) -> bool:
+    """Whether two numbers are the same, whatever their units and bounds."""
+    if {one.unit, other.unit} == {"share", "percent"}:
+        one, other = _as_percent(one), _as_percent(other)
+    return one.low == other.low and one.high == other.high
+
+
+def _as_percent(amount: Amount) -> Amount:
+    """A share as whole percents, so that "a third" is 33 percent; others as they are."""
+    if amount.unit == "share":
+        return replace(
+            amount, low=round(100 * amount.low), high=round(100 * amount.high), unit="percent"
+        )
+    return amount
 
 
 def _same_unit(said: str, source: str) -> bool:

@@ -11,13 +11,14 @@ from numpy.typing import NDArray
 
 from .caution import Source, plain
 from .caution import segments as clauses
-from .quantities import amounts, dates
+from .quantities import amounts, dates, same_value
 from .words import ROLE_NAMES, SAYING, Token, content, is_content, known, stems, tokens
 
 Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 Find = Callable[[str, str], str]
 # Chosen on half of the statements that `python -m evals.statements` makes; it prints the other.
 SAME_WORD = 0.55
+UNLIKE = 0.28
 LONGEST_RUN = 2
 LEAST_SHARE = 0.6
 LEAST_OWN = 0.5
@@ -27,11 +28,20 @@ NAME_AROUND, WORD_AROUND = 0.9, 0.5
 LEAST_CLAUSE = 0.5
 SMALLEST_CLAUSE = 2
 SMALLEST_ADDITION = 4
+AUXILIARY = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|does|do|did)\b"
+)
+# Posts that one person has and another has not.
+POSTS = frozenset(
+    "president minister chancellor secretary mayor senator governor general professor doctor king queen prince "
+    "princess judge captain head director founder owner chief chairman chairwoman chair boss ceo commander "
+    "ambassador spokesman spokeswoman bishop coach engineer lawyer teacher deputy leader".split()
+)
 LEAST_LIKENESS = 0.45
 # Words of opposite meaning are close to an embedder: they stand in the same sentences.
 CONTRARIES = (
     "increase decrease|rise fall|grow shrink|win lose|gain lose|begin end|start finish|start stop|open close|"
-    "before after|more less|most least|above below|over under|high low|higher lower|large small|big little|"
+    "above below|over under|high low|higher lower|large small|big little|"
     "long short|old new|old young|early late|first last|north south|east west|northern southern|eastern western|"
     "buy sell|accept reject|approve reject|support oppose|allow forbid|allow ban|permit prohibit|success failure|"
     "succeed fail|strong weak|strengthen weaken|rich poor|true false|right wrong|guilty innocent|enter leave|"
@@ -44,7 +54,7 @@ CONTRARIES = (
     "gradual sudden|permanent temporary|domestic foreign|urban rural|life death|alive dead|birth death|morning evening|"
     "day night|summer winter|spring autumn|left right|upper lower|inside outside|in out|former current|senior junior|"
     "bought sold|won lost|began ended|rose fell|grew shrank|left arrived|took gave|sent received|gave received|"
-    "sunrise sunset|majority minority|expand contract|extend shorten|lend borrow|give take|send receive|teach learn"
+    "discuss decide|consider decide|request receive|ask receive|cost earn|cost bring|sunrise sunset|majority minority|expand contract|extend shorten|lend borrow|give take|send receive|teach learn"
 )
 
 
@@ -90,6 +100,14 @@ class SupportCheck:
         right = np.stack([self._words[word] for word in others])
         best: NDArray[np.float32] = (left @ right.T).max(axis=1)
         return best
+
+    def unlike(self, word: str, others: Sequence[str]) -> bool:
+        """Whether a word is far in sense from all of some others; never without an embedder."""
+        return self.embed is not None and bool(self.similar([word], others)[0] < UNLIKE)
+
+    def alike(self, word: str, other: str) -> bool:
+        """Whether two words are close in sense; without an embedder only the same ones are."""
+        return word == other or bool(self.similar([word], [other])[0] >= SAME_WORD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +158,13 @@ def held_words(statement: str, sources: Sequence[Source], check: SupportCheck) -
         ),
         "",
     )
+    subject = [
+        state
+        for t, state in zip(words, states, strict=True)
+        if t.start < getattr(AUXILIARY.search(statement), "start", lambda: 0)()
+    ]
+    if subject and not contrary and not any(subject):
+        contrary = words[0].text
     # A name that opens a sentence looks like any word there; one that is nowhere is taken as one.
     first = words[0]
     opening = first.text if first.text[0].isupper() and not states[0] else ""
@@ -147,6 +172,9 @@ def held_words(statement: str, sources: Sequence[Source], check: SupportCheck) -
     for state in states:
         run = 0 if state else run + 1
         longest = max(longest, run)
+    bare = [value for t, value in zip(words, own, strict=True) if not t.name]
+    if bare and not contrary and not any(value == 1 for value in bare):
+        contrary = next(t.text for t in words if not t.name)
     missing = tuple(t.text for t, state in zip(words, states, strict=True) if not state)
     least = 1.0
     for low, high in clauses(statement):
@@ -176,8 +204,7 @@ def unknown_names(statement: str, sources: Sequence[Source]) -> list[str]:
     around: set[str] = set()
     for source in sources:
         around |= stems([source.speaker, source.title])
-        if LEFT_OUT.search(plain(source.text)):
-            around |= stems([source.context])
+        around |= _meant(source)
     return [
         token.text
         for token in tokens(statement)
@@ -191,6 +218,67 @@ def unknown_names(statement: str, sources: Sequence[Source]) -> list[str]:
     ]
 
 
+def unknown_role(statement: str, sources: Sequence[Source], check: SupportCheck) -> str:
+    """A post in the statement that no source and no context has, or one like it; "" for none."""
+    present = stems([source.text for source in sources] + [source.context for source in sources])
+    others = [t.text.lower() for s in sources for t in tokens(s.text) if not t.name]
+    for token in tokens(statement):
+        word = token.text.lower()
+        if word not in POSTS or token.stem in present:
+            continue
+        if check.similar([word], others)[0] < SAME_WORD:
+            return token.text
+    return ""
+
+
+def _meant(source: Source) -> frozenset[str]:
+    """The names of the context that may be meant in a sentence that leaves names out.
+
+    "He" and "she" are whom the nearest sentence with a name begins with, or the speaker.
+    """
+    left_out = [match.lower() for match in LEFT_OUT.findall(plain(source.text))]
+    if not left_out:
+        return frozenset()
+    if not PERSONAL & set(left_out) or any(
+        word not in PERSONAL and not THING.search(word) for word in left_out
+    ):
+        return stems([source.context])
+    things = [_named_after(word.split()[-1], source.context) for word in left_out]
+    for sentence in reversed(SENTENCE_END.split(plain(source.before))):
+        leading = _leading_names(sentence)
+        if leading:
+            return stems([leading, source.speaker, source.title, *things])
+    return stems([source.context])
+
+
+def _named_after(noun: str, context: str) -> str:
+    """The names of a context that end in a noun: the bridge may be the Osprey Bridge."""
+    return " ".join(re.findall(rf"(?:[A-Z][\w’'-]+\s)+{noun.capitalize()}\b", context))
+
+
+def _leading_names(sentence: str) -> str:
+    """The first names of a sentence that no preposition stands before."""
+    words = tokens(f". {sentence}")
+    run: list[str] = []
+    for place, token in enumerate(words):
+        named = token.name or (place == 0 and is_content(token) and token.text[0].isupper())
+        if named and (run or place == 0 or words[place - 1].text.lower() not in PREPOSITIONS):
+            run.append(token.text)
+        elif run:
+            break
+    return " ".join(run)
+
+
+PERSONAL = frozenset({"he", "she", "his", "her", "him"})
+# Nouns of LEFT_OUT that are no persons.
+THING = re.compile(
+    r"\b(?:company|ministry|government|agency|court|council|union|bank|group|university|city|country|club|team|school"
+    r"|museum|bridge|party|army|region|island|village|town|river|building|church|film|book|song|album|game|band|war|battle)$"
+)
+PREPOSITIONS = frozenset(
+    "in on at of to from by with for against than since until during near".split()
+)
+SENTENCE_END = re.compile(r"(?<=[.!?”\"])\s+(?=[A-Z“\"])")
 LEFT_OUT = re.compile(
     r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Hh]is|[Hh]er|[Tt]heir|[Hh]im|[Tt]hem|[Ii]ts|[Ww]e|[Oo]ur|I|[Tt]h(?:is|at|ese|ose)"
     r"|[Tt]he (?:\w+ ){0,2}(?:president|minister|expert|analyst|mayor|director|professor|author|official|secretary|chief|leader"
@@ -237,7 +325,7 @@ def misread(statement: str, sources: Sequence[Source], check: SupportCheck) -> s
 def _same_value(said: str, found: str) -> bool:
     """Whether two numbers are the same, as "4" and "four" are."""
     ours, theirs = amounts(said), amounts(found)
-    return any(a.low == b.low and a.high == b.high for a in ours for b in theirs)
+    return any(same_value(a, b) for a in ours for b in theirs)
 
 
 def _gaps(statement: str) -> list[tuple[int, int, str]]:

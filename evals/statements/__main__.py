@@ -16,7 +16,7 @@ from assistant.writer import reader_check
 from index.embedding.encoder import shared_encoder
 
 from ..console import progress_bar, tables
-from .making import SEED, Made, reading_articles, shipped_articles, statements
+from .making import SEED, Made, handwritten, reading_articles, shipped_articles, statements
 from .measure import Judged, judge, rows
 
 
@@ -39,7 +39,7 @@ def main(
         if not reading.is_file():
             raise typer.BadParameter(f"There is no file {reading}.", param_hint="--reading")
         articles += reading_articles(reading, paragraphs)
-    made = list(statements(articles))
+    made = [*handwritten(articles), *statements(articles)]
     if most:
         made = _sample(made, most)
     check = reader_check(shared_encoder().encode) if network else SupportCheck()

@@ -235,6 +235,130 @@ def addition(statement: str, setting: Setting, draw: random.Random) -> str:
     return f"{statement[:-1]}{draw.choice(ADDITIONS)}."
 
 
+def reach(statement: str, _: Setting, __: random.Random) -> str:
+    """Some, many or most made all."""
+    changed = re.sub(
+        r"(?<!only )(?<!only a )(?<!a )\b(some|many|several|most|few)( of)?(?= (?:the|his|her|its|their|these|those|[a-z]+s|people|men|women|children)\b)",
+        r"all\2",
+        statement,
+        count=1,
+        flags=re.IGNORECASE,
+    )
+    changed = re.sub(r"\b(?:partly|mainly|mostly|largely|often|usually|sometimes)\b", "always", changed, count=1) if changed == statement else changed  # fmt: skip
+    return changed[0].upper() + changed[1:] if changed != statement else ""
+
+
+def only(statement: str, _: Setting, __: random.Random) -> str:
+    """Everything else excluded."""
+    if re.search(r"\b(?:only|just|alone|sole|solely)\b|[“”\"]", statement):
+        return ""
+    verbs = "|".join(TRANSITIVE)
+    changed, count = re.subn(
+        rf"(?<=[a-z] )(?<!has )(?<!have )(?<!had )(?<!been )(?<!was )(?<!were )(?<!be )(?<!in )(?<!of )(?<!the )({verbs}|includes?|contains?)(?= (?:the|an?|its|his|her|their|[A-Z]\w+) )",
+        r"\1 only", statement, count=1,
+    )  # fmt: skip
+    return changed if count else ""
+
+
+def comparative(statement: str, _: Setting, __: random.Random) -> str:
+    """More made less, or the other way round."""
+    pairs = (
+        ("more", "less"), ("less", "more"), ("fewer", "more"), ("larger", "smaller"), ("smaller", "larger"),
+        ("higher", "lower"), ("lower", "higher"), ("older", "younger"), ("better", "worse"), ("worse", "better"),
+        ("largest", "smallest"), ("highest", "lowest"), ("oldest", "youngest"), ("longer", "shorter"),
+        ("earlier", "later"), ("most", "least"), ("stronger", "weaker"), ("faster", "slower"),
+    )  # fmt: skip
+    for old, new in pairs:
+        match = re.search(rf"\b{old}\b(?! than [\d$€£]| of\b|,)(?= [a-z])", statement)
+        if match and not re.search(
+            r"\b(?:or|once|the|any|no|ever|at) $", statement[: match.start()]
+        ):
+            return statement[: match.start()] + new + statement[match.end() :]
+    return ""
+
+
+def time_order(statement: str, _: Setting, __: random.Random) -> str:
+    """Before made after, and the like."""
+    for pattern, put in (
+        (r"\b([Bb])efore (?=[a-zA-Z\d])", "after "), (r"\b([Aa])fter (?=[a-zA-Z\d])", "before "),
+        (r"\b([Uu])ntil (?=[a-zA-Z\d])", "since "), (r"\bsince (?=(?:the |\d{4}))()", "until "),
+        (r"\bnext (year|month|week)\b", r"last \1"), (r"\blast (year|month|week)\b", r"next \1"),
+        (r"\b[Ii]n (?=(?:1[5-9]|20)\d\d\b)()", "before "),
+        (r"\b[Dd]uring (?=the )()", "before "),
+    ):  # fmt: skip
+        match = re.search(pattern, statement)
+        if match:
+            new = match.expand(put)
+            changed = statement[: match.start()] + new + statement[match.end() :]
+            return changed[0].upper() + changed[1:]
+    return ""
+
+
+def wish(statement: str, _: Setting, __: random.Random) -> str:
+    """What somebody wants, plans or tries told as done."""
+    if re.search(r"[“”\"]", statement):
+        return ""
+    changed, count = re.subn(
+        r"(?<!has )(?<!have )(?<!had )(?<!and )(?<!what they )(?<!what he )(?<!what she )(?<!who )\b(?:wants?|wanted|plans?|planned|hopes?|hoped|intends?|intended|promised|threatened|tried|tries"
+        r"|attempted|sought|offered|refused|proposed|demanded|agreed) to (?=[a-z])",
+        "did ", statement, count=1,
+    )  # fmt: skip
+    return changed if count else ""
+
+
+def condition(statement: str, _: Setting, __: random.Random) -> str:
+    """A condition left out."""
+    if re.search(r"[“”\"]", statement):
+        return ""
+    match = re.match(r"^(?:If|Unless|As long as|Provided that) [^,]+, (?P<rest>.+)$", statement)
+    rest = match.group("rest") if match else re.sub(
+        r",? (?:only )?(?<!as )(?<!even )(?:if|unless|as long as|provided that|in case) (?!not\b|any)[^,;]+(?=[.])", "", statement
+    )  # fmt: skip
+    if (
+        rest == statement
+        or len(rest) < 20
+        or re.search(r"\b(?:would|could|might|ask|know|see)\b", statement)
+    ):
+        return ""
+    return rest[0].upper() + rest[1:]
+
+
+def cause(statement: str, setting: Setting, __: random.Random) -> str:
+    """Cause and effect exchanged."""
+    match = re.match(r"^([^,;“”\"]{15,}?),? because ((?!of\b)[^,;“”\"]{15,})\.$", statement)
+    if not match:
+        return ""
+    effect, reason = match.groups()
+    first = effect.split()[0]
+    named = re.search(rf"(?<=[a-z,] ){re.escape(first)}\b", " ".join(setting.sentences))
+    low = effect if named else effect[0].lower() + effect[1:]
+    return f"{reason[0].upper()}{reason[1:]} because {low}."
+
+
+def swapped_numbers(statement: str, _: Setting, __: random.Random) -> str:
+    """Two numbers exchanged, each now with the other's thing."""
+    found = [
+        match
+        for match in re.finditer(r"(?<![\w.,])\d+(?:,\d{3})*(?:\.\d+)?(?!\d)", statement)
+        if not re.fullmatch(r"(?:1[5-9]|20)\d\d", match.group())
+    ]
+    for one, other in itertools.pairwise(found):
+        between = statement[one.end() : other.start()]
+        # A score, a range or a date has no things that could be exchanged.
+        if one.group() == other.group() or len(between.split()) < 3 or re.search(r"[A-Z]", between):
+            continue
+        if re.search(r"\b(?:to|and|or)\b|[-–—]", between) and len(between.split()) < 6:
+            continue
+        return (
+            statement[: one.start()]
+            + other.group()
+            + between
+            + one.group()
+            + statement[other.end() :]
+        )
+    return ""
+
+
 def quotation(statement: str, _: Setting, draw: random.Random) -> str:
     """One word of a quotation exchanged."""
     match = re.search(r"[“\"]([^“”\"]{15,})[”\"]", statement)
@@ -256,5 +380,13 @@ BREAKS: dict[str, Callable[[str, Setting, random.Random], str]] = {
     "dropped hedge": dropped_hedge,
     "wrong speaker": wrong_speaker,
     "altered quotation": quotation,
+    "all for some": reach,
+    "added only": only,
+    "comparison turned": comparative,
+    "time turned": time_order,
+    "wish as fact": wish,
+    "condition dropped": condition,
+    "cause turned": cause,
+    "numbers exchanged": swapped_numbers,
     "unsupported addition": addition,
 }

@@ -46,6 +46,12 @@ TRANSITIVE = {
     "replaced": "replaced", "seized": "seized", "sent": "sent", "gave": "given", "took": "taken",
     "invaded": "invaded", "confirmed": "confirmed", "criticized": "criticized", "praised": "praised",
 }  # fmt: skip
+BELOW_TWENTY = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen"
+).split()
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+ORDINAL_WORDS = "third fourth fifth sixth seventh eighth ninth tenth".split()
 SMALL = "zero one two three four five six seven eight nine ten eleven twelve".split()
 SPEECH = r"(?:said|says|stated|states|warned|warns|argued|argues|believes|noted|notes|stressed|claims|claimed|added|adds|thinks|told \w+|cautions)"
 PERSON = r"(?:[A-Z][\w’'-]+(?:\s(?:de|van|von|al|of|the)\s?|\s))*[A-Z][\w’'-]+"
@@ -216,6 +222,60 @@ def written_numbers(sentence: str, _: random.Random) -> Iterator[str]:
         changed = re.sub(r"\b(\d{1,3}),000\b", r"\1 thousand", sentence, count=1)
     if changed != sentence:
         yield changed
+    yield from _other_notations(sentence)
+
+
+def _other_notations(sentence: str) -> Iterator[str]:
+    """Shares, thousands, millions, ordinals and dozens in their other forms."""
+    if re.search(r"[“”\"]", sentence):
+        return
+    for pattern, put in (
+        (r"(?<![$€£,\d])\b(\d{1,2}),000\b", lambda m: f"{_spelt(int(m.group(1)))} thousand"),
+        (r"(?<![$€£\d.,])\b(\d{1,3})\.(\d) million\b", lambda m: f"{m.group(1)},{m.group(2)}00,000"),
+        (r"(?<![$€£\d.,])\b(\d{1,3}) million\b(?! to\b| and\b)", lambda m: f"{m.group(1)},000,000"),
+        (r"\b[Hh]alf (?=of (?:the|its|his|her|their)\b)", lambda _: "50 percent "),
+        (r"\b50 percent (?=of (?:the|its|his|her|their)\b)", lambda _: "half "),
+        (r"\b[Tt]wo[- ]thirds\b", lambda _: "67 percent"),
+        (r"(?<=[a-z] )(third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)(?= [a-z]{3,})(?! (?:of|party))",
+         lambda m: f"{ORDINAL_WORDS.index(m.group(1)) + 3}th" if m.group(1) != "third" else "3rd"),
+        (r"(?<![\w.,-])(?:12|twelve)(?= [a-z]{3,}s\b)(?! percent)", lambda _: "a dozen"),
+        (r"(?<=[a-z] )(1[3-9]|[2-9]\d)(?= [a-z]{3,}s\b)(?! percent)", lambda m: _spelt(int(m.group(1)))),
+    ):  # fmt: skip
+        changed = re.sub(pattern, put, sentence, count=1)
+        if changed != sentence:
+            yield changed[0].upper() + changed[1:]
+
+
+def _spelt(value: int) -> str:
+    """A number below a hundred in words."""
+    if value < len(BELOW_TWENTY):
+        return BELOW_TWENTY[value]
+    ten = TENS[value // 10 - 2]
+    return f"{ten}-{BELOW_TWENTY[value % 10]}" if value % 10 else ten
+
+
+def fronted(sentence: str, _: random.Random) -> Iterator[str]:
+    """A subordinate clause put first, or last."""
+    if re.search(r"[“”\";:]", sentence):
+        return
+    match = re.match(
+        r"^(?P<main>[A-Z][^,]{20,}?),? (?P<word>because|after|before|if|until|while|when) "
+        r"(?P<sub>(?:the|an?|he|she|it|they|this|these|his|her|its|their|[A-Z]\w+) [^,]{12,})\.$",
+        sentence,
+    )
+    if not match or re.search(
+        r"\b(?:only|just|not|that|who|which|and|but|to|shortly|soon|even|years?|months?|days?|weeks?)$|\b(?:that|who|which|whether|and|but)\b",
+        match["main"],
+    ):
+        return
+    main = match["main"]
+    common = re.match(
+        r"(?:The|An?|It|He|She|They|There|This|In|On|His|Her|Its|Their|Many|Some)\b", main
+    )
+    if not common and not re.match(r"[A-Z][\w’'-]+ [A-Z]", main):
+        return
+    low = main[0].lower() + main[1:] if common else main
+    yield f"{match['word'].capitalize()} {match['sub']}, {low}."
 
 
 PARAPHRASES: dict[str, Callable[[str, random.Random], Iterator[str]]] = {
@@ -227,6 +287,7 @@ PARAPHRASES: dict[str, Callable[[str, random.Random], Iterator[str]]] = {
     "passive": passive,
     "speaker's form": attributed,
     "written numbers": written_numbers,
+    "clause first": fronted,
 }
 
 

@@ -23,8 +23,10 @@ def test_there_are_enough_statements_of_every_kind() -> None:
     made = list(statements(shipped_articles()))
     kinds = Counter(one.broken for one in made)
     assert len(made) >= 300
-    assert min(kinds.values()) >= 10
-    assert {"number", "name", "negation", "dropped hedge", "wrong speaker"} <= set(kinds)
+    often = {"number", "name", "negation", "dropped hedge", "wrong speaker", "wrong citation"}
+    assert min(kinds[kind] for kind in often | {"unsupported addition"}) >= 30
+    # What a sentence must have for it to be broken so is rare in six articles.
+    assert min(kinds.values()) >= 3
 
 
 def test_a_broken_statement_differs_from_the_true_one() -> None:

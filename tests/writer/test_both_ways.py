@@ -57,6 +57,10 @@ def test_both_ways_stand_side_by_side(
     assert told["written"]["by_model"]["value"] is not None
     assert told["written"]["struck_out"]["value"] >= 0.5
     assert {change["measure"] for change in told["comparison"]["changes"]} >= {"right"}
+    assert all("p_value" in change["paired"] for change in told["comparison"]["changes"])
+    assert {"gained", "lost"} <= told["comparison"].keys()
+    assert told["written"]["sent"]["value"] > 100
+    assert told["written"]["received"]["value"] > 10
     for name in ("reader.json", "model.json", "reader.html", "model.html", "compare.html"):
         assert (tmp_path / "out" / name).exists(), name
     pages = "".join(path.read_text(encoding="utf-8") for path in (tmp_path / "out").iterdir())
@@ -65,6 +69,17 @@ def test_both_ways_stand_side_by_side(
     first = model["run"]["results"][0]["answer"]
     assert "12,000" in first["text"]
     assert "7,400" not in first["text"]
+
+
+def test_the_terminal_and_the_page_tell_the_models_part(
+    asked: list[str], server: LocalServer, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(server, asked[:-1], tells_a_truth_and_a_lie) == 0
+    page = (tmp_path / "out" / "compare.html").read_text(encoding="utf-8")
+    for text in (capsys.readouterr().out, page):
+        assert "struck out by the check" in text
+        assert "Tokens for a question" in text
+    assert "reader → model" in page
 
 
 def test_a_model_that_answers_nothing_is_no_result(
