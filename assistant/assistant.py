@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from index import Document, Library
+from index import Document, Library, RankedPassage
 
 from .answers import Answer, Outcome, Turn, check_answer
 from .candidates import Region, candidates, regions
@@ -168,10 +169,10 @@ class Assistant:
                 return
             yield Progress("reading")
             last = turns[-1] if turns else None
-            answer = answer_act(understanding, articles, last, self.library.embed)
-            if answer is not None:
+            acted = answer_act(understanding, articles, last, self.library.embed)
+            if acted is not None:
                 clock.stage("reading")
-                yield answer
+                yield acted
                 return
         question = understanding.question
         check_language(question)
@@ -183,6 +184,33 @@ class Assistant:
         ranked = self.library.search(question, depth, documents)
         clock.stage("searching")
         yield Progress("reading")
+        last = turns[-1] if turns else None
+        if writer is None:
+            answer = self._read(question, understanding, ranked, articles, last)
+            clock.stage("reading")
+            for end in range(1, len(answer.statements) + 1):
+                yield Progress("writing", " ".join(s.text for s in answer.statements[:end]))
+        else:
+            yield Progress("writing")
+            with ThreadPoolExecutor(1, "reading") as beside:
+                # The model's server is asked at once; the reader's own answer is ready by the time
+                # that the model has written its first sentence.
+                reading = beside.submit(self._read, question, understanding, ranked, articles, last)
+                for written in writer.stream(question, ranked, self.library.read, reading.result):
+                    answer = written
+                    yield Progress("writing", answer.text)
+        clock.stage("writing")
+        yield answer
+
+    def _read(
+        self,
+        question: str,
+        understanding: Understanding,
+        ranked: Sequence[RankedPassage],
+        articles: Sequence[Document],
+        last: Turn | None,
+    ) -> Answer:
+        """The embedded reader's answer from the passages found."""
         read = regions(ranked, self.library.read)
         question = with_capitals(question, [region.text for region in read])
         readings = self._reader.read(
@@ -198,30 +226,19 @@ class Assistant:
             self.threshold,
             len(articles),
             self._likeness,
-            _cited(turns[-1]) if understanding.changed and turns else frozenset(),
+            _cited(last) if understanding.changed and last else frozenset(),
         )
-        clock.stage("reading")
         answer = answer_form(form)
-        if understanding.subject and not _speaks_of(answer, understanding.subject):
-            about = about_topics(
-                question,
-                (understanding.subject,),
-                articles,
-                self.library.embed,
-                ABOUT_SENTENCES,
-                set(),
-            )
-            answer = about
-        if writer is None:
-            for end in range(1, len(answer.statements) + 1):
-                yield Progress("writing", " ".join(s.text for s in answer.statements[:end]))
-        else:
-            yield Progress("writing")
-            for written in writer.stream(question, ranked, self.library.read, answer):
-                answer = written
-                yield Progress("writing", answer.text)
-        clock.stage("writing")
-        yield answer
+        if not understanding.subject or _speaks_of(answer, understanding.subject):
+            return answer
+        return about_topics(
+            question,
+            (understanding.subject,),
+            articles,
+            self.library.embed,
+            ABOUT_SENTENCES,
+            set(),
+        )
 
     def _articles(self, documents: Sequence[str] | None) -> list[Document]:
         wanted = documents or [summary.id for summary in self.library.documents()]

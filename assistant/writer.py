@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel, Field
 from tenacity import Retrying, retry_if_exception, stop_after_attempt, stop_after_delay
@@ -42,6 +44,9 @@ REWRITE_TURNS = 4
 CUT = "The language model's answer was cut off."
 NOTHING_HELD = "Nothing the language model wrote stood up to the check against the article."
 READER_ANSWERS = "This is the embedded reader's answer."
+
+
+T = TypeVar("T")
 
 
 class WrittenStatement(BaseModel):
@@ -126,12 +131,13 @@ class Writer:
         question: str,
         ranked: Sequence[RankedPassage],
         read: Callable[[str], Document],
-        fallback: Answer,
+        fallback: Callable[[], Answer],
     ) -> Iterator[Answer]:
         """The growing answer, one more statement at a time as each is verified; the last is whole.
 
-        ``fallback`` is the embedded reader's answer. It is given, with a note that says so,
-        where the model fails or nothing that it wrote stands.
+        ``fallback`` gives the embedded reader's answer, and is first called when the model has
+        been asked: the one may read while the other writes. That answer is given, with a note
+        that says so, where the model fails or nothing that it wrote stands.
         """
         checked: list[Checked] = []
         notes: list[str] = []
@@ -142,25 +148,27 @@ class Writer:
             for one in self._checked(model, question, ranked, read, notes):
                 checked.append(one)
                 if one.sentences:
-                    yield _answer(question, checked, notes, name, fallback)
+                    # The reader may still be at work; what it would add is seen at the end.
+                    yield _answer(question, checked, notes, name, None)
         except Declined:
             if not any(one.sentences for one in checked):
-                yield _declined(question, name, fallback)
+                yield _declined(question, name, fallback())
                 return
         except EmptyReply:
             notes.append("The language model wrote nothing.")
         except ModelError as error:
             notes.append(str(error))
         if any(one.sentences for one in checked):
-            yield _answer(question, checked, notes, name, fallback)
+            yield _answer(question, checked, notes, name, fallback())
             return
         if checked:
             notes.append(NOTHING_HELD)
         dropped = tuple(Statement(shown(one.text), (), dropped=True) for one in checked)
+        instead = fallback()
         yield replace(
-            fallback,
-            notes=(*fallback.notes, *notes, READER_ANSWERS),
-            statements=(*fallback.statements, *dropped),
+            instead,
+            notes=(*instead.notes, *notes, READER_ANSWERS),
+            statements=(*instead.statements, *dropped),
         )
 
     def rewrite(self, question: str, history: Sequence[Turn]) -> str:
@@ -178,15 +186,15 @@ class Writer:
         asked = NEXT_QUESTION.format(conversation=told, question=question)
         try:
             reply = ""
-            for chunk in self._open().stream_chat(
-                [
-                    ChatMessage(role="system", content=REWRITE),
-                    ChatMessage(role="user", content=asked),
-                ]
-            ):
-                reply += chunk.delta or ""
-                if len(reply) > LONGEST_REWRITE:
-                    return ""
+            messages = [
+                ChatMessage(role="system", content=REWRITE),
+                ChatMessage(role="user", content=asked),
+            ]
+            with _ended(self._open().stream_chat(messages)) as chunks:
+                for chunk in chunks:
+                    reply += chunk.delta or ""
+                    if len(reply) > LONGEST_REWRITE:
+                        return ""
         except Exception:
             # Whatever a model or its server does, the question is still answered.
             return ""
@@ -297,17 +305,45 @@ class Writer:
         ]
         parser = DraftParser()
         begun = time.monotonic()
-        for chunk in model.stream_chat(messages):
-            yield from _kept(parser.feed(chunk.delta or ""))
-            late = time.monotonic() - begun > self._patience
-            if late or len(parser.reply) > LONGEST_REPLY:
-                notes.append(CUT)
-                return
+        with _ended(model.stream_chat(messages)) as chunks:
+            for chunk in chunks:
+                yield from _kept(parser.feed(chunk.delta or ""))
+                late = time.monotonic() - begun > self._patience
+                if late or len(parser.reply) > LONGEST_REPLY:
+                    notes.append(CUT)
+                    return
         yield from _kept(parser.close())
         if parser.broken_off:
             notes.append(CUT)
         if declines(parser.reply):
             raise Declined
+
+
+@contextmanager
+def _ended(reply: Iterable[T]) -> Iterator[Iterator[T]]:
+    """A streamed reply whose connection is given up at once where it is not read to its end.
+
+    Providers' clients hold an open connection in a reference cycle. Collected at some later
+    moment, perhaps while the same thread opens the next connection, its end would wait for ever
+    for the lock that the thread already holds.
+    """
+    whole = False
+
+    def parts() -> Generator[T, None, None]:
+        nonlocal whole
+        yield from reply
+        whole = True
+
+    taken = parts()
+    try:
+        yield taken
+    finally:
+        if not whole:
+            taken.close()
+            if (close := getattr(reply, "close", None)) is not None:
+                close()
+            del taken, reply
+            gc.collect()
 
 
 def _kept(drafts: Sequence[Draft]) -> list[Draft]:
@@ -327,13 +363,15 @@ def _structured(model: LLM, question: str, articles: str) -> Iterator[Draft]:
     )
     given = 0
     statements: list[WrittenStatement] = []
-    for part in model.stream_structured_predict(
+    filled = model.stream_structured_predict(
         WrittenAnswer, prompt, articles=articles, question=question
-    ):
-        statements = [s for s in (getattr(part, "statements", None) or []) if s is not None]
-        for one in statements[given : max(given, len(statements) - 1)]:
-            yield _draft(one)
-            given += 1
+    )
+    with _ended(filled) as parts:
+        for part in parts:
+            statements = [s for s in (getattr(part, "statements", None) or []) if s is not None]
+            for one in statements[given : max(given, len(statements) - 1)]:
+                yield _draft(one)
+                given += 1
     for one in statements[given:]:
         draft = _draft(one)
         if draft.text.rstrip("”\"')").endswith((".", "!", "?", "…")):
@@ -360,14 +398,15 @@ def _answer(
     checked: Sequence[Checked],
     notes: Sequence[str],
     name: str,
-    fallback: Answer,
+    fallback: Answer | None,
 ) -> Answer:
     """The statements that stand, each with its markers; the others are kept as dropped."""
     numbers: dict[tuple[str, int], int] = {}
     citations: list[Citation] = []
     statements: list[Statement] = []
     pieces: list[str] = []
-    highlights = {(c.document, c.start): c.highlight for c in fallback.citations}
+    read = fallback.citations if fallback else ()
+    highlights = {(c.document, c.start): c.highlight for c in read}
     for one in checked:
         if not one.sentences:
             statements.append(Statement(shown(one.text), (), dropped=True))
@@ -388,7 +427,7 @@ def _answer(
     if left_out:
         what = "1 sentence" if left_out == 1 else f"{left_out} sentences"
         said.append(f"{what} of the language model left out: the article does not support it.")
-    short = fallback.short if any(c.highlight for c in citations) else None
+    short = fallback.short if fallback and any(c.highlight for c in citations) else None
     return Answer(
         question=question,
         text=" ".join(pieces),

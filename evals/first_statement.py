@@ -1,94 +1,150 @@
 """How long the check keeps a statement back: ``python -m evals.first_statement``.
 
-A model that writes at a fixed pace says one sentence of the shipped article after another. What
-is measured is the time from the last letter of its first sentence to the moment that sentence is
-shown, verified and cited, beside the time that the model itself took to write it.
+A server on loopback that speaks OpenAI's protocol writes a true sentence of the shipped article,
+as it stands there or reworded by rule, word by word, at a fixed pace. Three times are measured in
+one run: from the question to the server's being asked, from then until the first sentence is whole
+on the wire, and from then until the first statement, verified and cited, leaves
+``Assistant.stream``. The first and the last are Footnote's own.
 """
 
 from __future__ import annotations
 
+import json
+import random
 import re
+import threading
 import time
-from dataclasses import dataclass
-from typing import Annotated, Any
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Annotated
 
 import numpy as np
 import typer
-from llama_index.core.llms import (
-    ChatMessage,
-    ChatResponse,
-    ChatResponseGen,
-    CompletionResponse,
-    CompletionResponseGen,
-    CustomLLM,
-    LLMMetadata,
-)
 from rich.table import Table
 
 import corpus
-from assistant.answers import Answer, Outcome
-from assistant.writer import Writer, reader_check
+from assistant import Assistant, Settings
+from assistant.assistant import Progress
 from index import Library
 
 from .console import progress_bar, tables
 from .run import open_library
 from .sources import Articles
+from .statements.making import SEED
+from .statements.paraphrases import PARAPHRASES
 
 SECOND_STATEMENT = "The rest of the reply comes later."
 BOUND = 0.1
 """Seconds that a statement may be kept back without anybody noticing."""
 
 
-class PacedModel(CustomLLM):
-    """Says ``sentence`` word by word, with its number, and notes when its first line was whole."""
+class PacedServer(ThreadingHTTPServer):
+    """Writes ``sentence`` with the number that ``source`` was given under, ``pace`` words a second.
 
-    sentence: str = ""
-    pace: float = 40.0
-    began: float = 0.0
-    first_line: float = 0.0
+    ``asked`` is the time at which a request came, ``written`` that at which the sentence, its
+    number and the end of its line were sent.
+    """
+
+    daemon_threads = True
+
+    def __init__(self, pace: float) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.pace = pace
+        self.sentence = ""
+        self.source = ""
+        self.asked = 0.0
+        self.written = 0.0
 
     @property
-    def metadata(self) -> LLMMetadata:
-        """What the writer has to know of a model."""
-        return LLMMetadata(model_name="paced", context_window=8192, is_chat_model=True)
+    def setting(self) -> str:
+        """The server as FOOTNOTE_LLM names it."""
+        return f"openai-like:http://127.0.0.1:{self.server_address[1]}/v1"
 
-    def complete(self, *_: Any, **__: Any) -> CompletionResponse:
-        """Nothing; a chat model is asked by ``stream_chat``."""
-        return CompletionResponse(text="")
 
-    def stream_complete(self, *_: Any, **__: Any) -> CompletionResponseGen:
-        """Nothing; a chat model is asked by ``stream_chat``."""
-        yield CompletionResponse(text="")
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server: PacedServer
 
-    def stream_chat(self, messages: Any, **_: Any) -> ChatResponseGen:
-        """The reply in pieces of a word, one every ``1 / pace`` seconds."""
-        given = re.search(rf"\[(\d+)\] {re.escape(self.sentence)}", messages[-1].content)
+    def log_message(self, *_: object) -> None:
+        """Nothing; the times are the report."""
+
+    def do_GET(self) -> None:
+        """The list of models: one, with its window."""
+        payload = json.dumps({"data": [{"id": "paced", "max_model_len": 8192}]}).encode()
+        self.send_response(200)
+        self.send_header("content-type", "application/json")
+        self.send_header("content-length", str(len(payload)))
+        self.end_headers()
+        self.wfile.write(payload)
+
+    def do_POST(self) -> None:
+        """The reply, a word at a time."""
+        self.server.asked = time.perf_counter()
+        body = json.loads(self.rfile.read(int(self.headers["content-length"])))
+        given = re.search(
+            rf"\[(\d+)\] {re.escape(self.server.source)}", body["messages"][-1]["content"]
+        )
         number = given.group(1) if given else "1"
-        reply = f"{self.sentence} [{number}]\n{SECOND_STATEMENT} [{number}]\n"
-        self.began, self.first_line = time.perf_counter(), 0.0
-        for piece in re.findall(r"\s*\S+\n?", reply):
-            time.sleep(1 / self.pace)
-            if piece.endswith("\n") and not self.first_line:
-                self.first_line = time.perf_counter()
-            message = ChatMessage(role="assistant", content=piece)
-            yield ChatResponse(message=message, delta=piece)
+        self.send_response(200)
+        self.send_header("content-type", "text/event-stream")
+        self.send_header("connection", "close")
+        self.end_headers()
+        first = f"{self.server.sentence} [{number}]\n"
+        try:
+            for piece in re.findall(r"\s*\S+\n?", first):
+                time.sleep(1 / self.server.pace)
+                self._send(piece)
+            self.server.written = time.perf_counter()
+            for piece in re.findall(r"\s*\S+\n?", f"{SECOND_STATEMENT} [{number}]\n"):
+                time.sleep(1 / self.server.pace)
+                self._send(piece)
+            self.wfile.write(b"data: [DONE]\n\n")
+        except OSError:
+            pass  # the benchmark has what it wanted and hung up
+        self.close_connection = True
+
+    def _send(self, piece: str) -> None:
+        choice = {"index": 0, "delta": {"content": piece}, "finish_reason": None}
+        chunk = {"id": "1", "object": "chat.completion.chunk", "created": 0, "model": "paced"}
+        self.wfile.write(f"data: {json.dumps({**chunk, 'choices': [choice]})}\n\n".encode())
+        self.wfile.flush()
 
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """Seconds that the model took for its first sentence, and that it was kept back then."""
+    """Seconds before the model is asked, of its first sentence, and that this was kept back."""
 
+    asking: float
     writing: float
     kept_back: float
+    reworded: bool = False
+
+    @property
+    def added(self) -> float:
+        """Seconds beyond the model's own."""
+        return self.asking + self.kept_back
 
 
-def measure(library: Library, pace: float, quiet: bool = False) -> list[Timed]:
-    """One time for every sentence of the library's articles that the check lets through.
+@contextmanager
+def paced_server(pace: float) -> Iterator[PacedServer]:
+    """A server that listens as long as the context lasts."""
+    server = PacedServer(pace)
+    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
+    thread.start()
+    try:
+        yield server
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def measure(library: Library, pace: float, most: int = 0, quiet: bool = False) -> list[Timed]:
+    """One time for each statement on the first ``most`` body sentences (0: all) that is let through.
 
     The first one is left out: it loads the networks.
     """
-    model = PacedModel(pace=pace)
-    writer = Writer(lambda: model, reader_check(library.embed))
     documents = [library.read(summary.id) for summary in library.documents()]
     texts = [
         " ".join(document.text[s.start : s.end].split())
@@ -96,39 +152,78 @@ def measure(library: Library, pace: float, quiet: bool = False) -> list[Timed]:
         for s in document.sentences
         if s.kind.is_fact
     ]
+    texts = texts[: most + 1] if most else texts
+    draw = random.Random(SEED)
+    said = [
+        (text, statement)
+        for text in texts
+        for statement in dict.fromkeys(s for make in PARAPHRASES.values() for s in make(text, draw))
+    ]
     found: list[Timed] = []
-    with progress_bar("Writing", quiet) as advance:
-        for place, text in enumerate(texts, 1):
-            model.sentence = text
-            ranked = library.search(text, 8)
-            fallback = Answer(text, "", Outcome.REFUSED)
-            answer = next(writer.stream(text, ranked, library.read, fallback))
-            if answer.citations:
-                kept_back = time.perf_counter() - model.first_line
-                found.append(Timed(model.first_line - model.began, kept_back))
-            advance(place, len(texts))
+    with paced_server(pace) as server:
+        assistant = Assistant(library, Settings(llm=server.setting))
+        with progress_bar("Writing", quiet) as advance:
+            for place, (text, statement) in enumerate(said, 1):
+                server.source, server.sentence, server.written = text, statement, 0.0
+                timed = _first_statement(assistant, server, f"Is it true that {text[:-1]}?")
+                if timed is not None:
+                    found.append(replace(timed, reworded=statement != text))
+                advance(place, len(said))
     return found[1:]
+
+
+def _first_statement(assistant: Assistant, server: PacedServer, question: str) -> Timed | None:
+    begun = time.perf_counter()
+    for step in assistant.stream(question):
+        if isinstance(step, Progress) and step.stage == "writing" and step.text:
+            shown = time.perf_counter()
+            # A model that was never asked has written nothing that could be kept back.
+            if not server.written:
+                return None
+            return Timed(
+                server.asked - begun, server.written - server.asked, shown - server.written
+            )
+    return None
 
 
 def main(
     pace: Annotated[float, typer.Option(min=1, help="Words a second that the model writes.")] = 40,
-    quiet: Annotated[bool, typer.Option(help="No progress bar.")] = False,
+    most: Annotated[int, typer.Option(min=0, help="Sentences to time; 0: all.")] = 0,
+    json_: Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")] = False,
 ) -> None:
     """Measure how long the check keeps a statement of a language model back."""
     with open_library([path.name for path in corpus.articles()], Articles()) as library:
-        found = measure(library, pace, quiet)
+        found = measure(library, pace, most, json_)
+    rows = {
+        "until the model is asked": [one.asking for one in found],
+        "the model's own, to its first sentence": [one.writing for one in found],
+        "kept back, word for word": [one.kept_back for one in found if not one.reworded],
+        "kept back, reworded": [one.kept_back for one in found if one.reworded],
+        "added to the model's own, all": [one.added for one in found],
+    }
+    if json_:
+        tables().print_json(
+            json.dumps({name: _summary(values) for name, values in rows.items() if values})
+        )
+        return
     table = Table(title=f"First statement, {len(found)} sentences at {pace:g} words a second")
     table.add_column("seconds")
     for name in ("median", "95th percentile", f"within {BOUND:g} s"):
         table.add_column(name, justify="right")
-    for name, values in (
-        ("the model's own", [one.writing for one in found]),
-        ("kept back by the check", [one.kept_back for one in found]),
-    ):
-        middle, late = np.quantile(values, (0.5, 0.95))
-        within = np.mean([value <= BOUND for value in values])
-        table.add_row(name, f"{middle:.3f}", f"{late:.3f}", f"{within:.0%}")
+    for name, values in rows.items():
+        if not values:
+            continue
+        told = _summary(values)
+        table.add_row(
+            name, f"{told['median']:.3f}", f"{told['95th percentile']:.3f}", f"{told['within']:.0%}"
+        )
     tables().print(table)
+
+
+def _summary(values: Sequence[float]) -> dict[str, float]:
+    middle, late = np.quantile(values, (0.5, 0.95))
+    within = float(np.mean([value <= BOUND for value in values]))
+    return {"median": float(middle), "95th percentile": float(late), "within": within}
 
 
 if __name__ == "__main__":

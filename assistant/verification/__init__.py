@@ -137,7 +137,8 @@ def verify(
     if word := exchanged_word(statement, texts, check.unlike):
         return Verdict((*problems, Problem(Fault.SUPPORT, word)), 0.0)
     held = held_words(statement, cited, check)
-    likeness = check.likeness(statement, " ".join(texts))
+    # Where every word is the source's, the whole is like it without being measured.
+    likeness = 1.0 if held.own == 1 else check.likeness(statement, " ".join(texts))
     if weak := _weakness(held, likeness):
         problems.append(Problem(Fault.SUPPORT, weak))
     if not problems and (words := misread(statement, cited, check)):

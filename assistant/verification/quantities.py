@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 UNITS = [
     "zero",
@@ -189,7 +190,8 @@ class Date:
     end: int
 
 
-def dates(text: str) -> list[Date]:
+@lru_cache(maxsize=4096)
+def dates(text: str) -> tuple[Date, ...]:
     """The dates of a text, in order."""
     found: list[Date] = []
     taken: list[tuple[int, int]] = []
@@ -214,10 +216,11 @@ def dates(text: str) -> list[Date]:
                     *match.span(),
                 )
             )
-    return sorted(found, key=lambda date: date.start)
+    return tuple(sorted(found, key=lambda date: date.start))
 
 
-def amounts(text: str) -> list[Amount]:
+@lru_cache(maxsize=4096)
+def amounts(text: str) -> tuple[Amount, ...]:
     """The numbers of a text that are not dates, in order; a range is one amount."""
     text = re.sub(r"\s", " ", text)
     days = [(date.start, date.end) for date in dates(text)]
@@ -231,7 +234,7 @@ def amounts(text: str) -> list[Amount]:
             joined[-1] = _range(text, before, amount)
         else:
             joined.append(amount)
-    return [_bounded(text, amount) for amount in joined]
+    return tuple(_bounded(text, amount) for amount in joined)
 
 
 def _single(text: str) -> Iterator[Amount]:

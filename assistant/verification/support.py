@@ -292,7 +292,7 @@ def misread(statement: str, sources: Sequence[Source], check: SupportCheck) -> s
 
     Each is left open in turn ("… visited Kyiv?") and the reader asked for it in the sources.
     """
-    if check.find is None:
+    if check.find is None or any(_within(statement, source.text) for source in sources):
         return ""
     passage = " ".join(f"{source.before} {source.text}".strip() for source in sources)
     texts = " ".join(source.text for source in sources)
@@ -300,6 +300,8 @@ def misread(statement: str, sources: Sequence[Source], check: SupportCheck) -> s
     said = {t.stem for t in tokens(statement) if is_content(t)}
     for start, end, word in _gaps(statement)[:MOST_GAPS]:
         gap = statement[start:end]
+        if any(_same_surroundings(statement, start, end, source.text) for source in sources):
+            continue
         others = [
             t for t in tokens(texts) if t.name and t.stem not in {x.stem for x in tokens(gap)}
         ]
@@ -320,6 +322,21 @@ def misread(statement: str, sources: Sequence[Source], check: SupportCheck) -> s
             continue
         return gap
     return ""
+
+
+def _same_surroundings(statement: str, start: int, end: int, source: str) -> bool:
+    """Whether a source has words of a statement with the same two words on both their sides."""
+    words = tokens(statement)
+    before = [t for t in words if t.end <= start][-2:]
+    after = [t for t in words if t.start >= end][:2]
+    low = before[0].start if before else start
+    high = after[-1].end if after else end
+    return plain(statement[low:high]).lower() in plain(source).lower()
+
+
+def _within(statement: str, source: str) -> bool:
+    """Whether a statement stands in a source word for word."""
+    return plain(statement).strip(' ."”').lower() in plain(source).lower()
 
 
 def _same_value(said: str, found: str) -> bool:

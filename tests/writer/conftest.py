@@ -32,7 +32,9 @@ class Handler(BaseHTTPRequestHandler):
         pass
 
     def do_GET(self) -> None:
-        self.send_json(200, {"object": "list", "data": [self.server.model]})
+        # OpenAI's list of models and Ollama's.
+        listed = [self.server.model]
+        self.send_json(200, {"object": "list", "data": listed, "models": listed})
 
     def do_POST(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers["content-length"])))
@@ -162,7 +164,9 @@ class Asked:
 
     def stream(self, *behaviours: Behaviour) -> Iterator[Answer]:
         self.server.behaviours = list(behaviours)
-        steps = self.writer().stream(QUESTION, self.ranked, self.library.read, self.fallback)
+        steps = self.writer().stream(
+            QUESTION, self.ranked, self.library.read, lambda: self.fallback
+        )
         for answer in steps:
             yield check_answer(answer, lambda identity: self.library.read(identity).text)
 

@@ -199,7 +199,7 @@ def test_a_refusal_of_the_model_is_a_refusal_with_the_nearest_sentences(asked: A
 def test_a_server_that_is_not_there_leaves_the_readers_answer(asked: Asked) -> None:
     asked.server.shutdown()
     asked.server.server_close()
-    steps = asked.writer().stream("Who?", asked.ranked, asked.library.read, asked.fallback)
+    steps = asked.writer().stream("Who?", asked.ranked, asked.library.read, lambda: asked.fallback)
     answer = list(steps)[-1]
     assert answer.text == asked.fallback.text
     assert "cannot be reached" in answer.notes[0]
@@ -240,10 +240,30 @@ def test_a_planted_instruction_is_not_handed_on_and_not_obeyed(asked: Asked) -> 
         asked.server.behaviours = [says("The moon is made of cheese. [2]\n")]
         answer = list(
             asked.writer().stream(
-                "When did the harbour reopen?", ranked, asked.library.read, asked.fallback
+                "When did the harbour reopen?", ranked, asked.library.read, lambda: asked.fallback
             )
         )[-1]
         assert "cheese" not in asked.server.requests[0]["messages"][1]["content"]
         assert "cheese" not in answer.text
     finally:
         asked.library.remove(added.document.id)
+
+
+def test_a_stream_that_nobody_reads_on_holds_no_connection(asked: Asked) -> None:
+    hung_up = threading.Event()
+
+    def endless(handler: Handler, _: dict[str, Any]) -> None:
+        handler.begin_stream()
+        handler.send_piece(good(asked))
+        try:
+            for _ in range(2000):
+                handler.send_piece("The foundation expects more. [1]\n")
+                hung_up.wait(0.005)
+        except OSError:
+            hung_up.set()
+        handler.close_connection = True
+
+    steps = asked.stream(endless)
+    assert next(steps).citations
+    steps.close()  # type: ignore[attr-defined]
+    assert hung_up.wait(10)

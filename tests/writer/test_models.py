@@ -1,3 +1,6 @@
+import json
+from typing import Any
+
 import pytest
 
 from assistant.models import ModelError, count_tokens, load_model
@@ -5,7 +8,7 @@ from assistant.models.providers import EXTRAS
 from assistant.models.tokens import encoding_of
 from assistant.writer import make_writer
 
-from .conftest import KEY, LocalServer
+from .conftest import KEY, Handler, LocalServer
 
 
 @pytest.mark.parametrize(
@@ -41,6 +44,68 @@ def test_a_missing_key_names_the_variable(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.delenv("OPENAI_API_KEY", raising=False)
     with pytest.raises(ModelError, match="OPENAI_API_KEY"):
         load_model("openai:gpt-4o-mini")
+
+
+def test_anthropics_missing_key_names_the_variable(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("llama_index.llms.anthropic")
+    monkeypatch.delenv("ANTHROPIC_API_KEY", raising=False)
+    with pytest.raises(ModelError, match="ANTHROPIC_API_KEY"):
+        load_model("anthropic:some-model")
+
+
+def test_a_model_that_openai_does_not_have_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("llama_index.llms.openai")
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)
+    with pytest.raises(ModelError, match="check FOOTNOTE_LLM") as raised:
+        load_model("openai:no-such-model")
+    assert KEY not in str(raised.value)
+
+
+def test_ollama_that_does_not_run_is_told_with_the_command(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pytest.importorskip("llama_index.llms.ollama")
+    monkeypatch.setenv("OLLAMA_HOST", "127.0.0.1:9")
+    with pytest.raises(ModelError, match="ollama serve"):
+        load_model("ollama:llama3.2")
+
+
+def test_a_model_that_ollama_has_not_fetched_is_told_with_the_command(
+    server: LocalServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("llama_index.llms.ollama")
+    monkeypatch.setenv("OLLAMA_HOST", server.url.removesuffix("/v1"))
+    with pytest.raises(ModelError, match=r"ollama pull llama3\.2"):
+        load_model("ollama:llama3.2")
+
+
+def test_ollama_is_asked_for_a_window_that_holds_the_sentences(
+    server: LocalServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("llama_index.llms.ollama")
+    from llama_index.core.llms import ChatMessage
+
+    def streams_lines(handler: Handler, _: dict[str, Any]) -> None:
+        handler.send_response(200)
+        handler.send_header("content-type", "application/x-ndjson")
+        handler.send_header("transfer-encoding", "chunked")
+        handler.end_headers()
+        for word, done in (("It ", False), ("opened.", False), ("", True)):
+            message = {"role": "assistant", "content": word}
+            handler.send_raw(
+                json.dumps({"model": "llama3.2", "message": message, "done": done}) + "\n"
+            )
+        handler.wfile.write(b"0\r\n\r\n")
+
+    monkeypatch.setenv("OLLAMA_HOST", server.url.removesuffix("/v1"))
+    server.model = {"name": "llama3.2:latest"}
+    server.behaviours = [streams_lines]
+    model = load_model("ollama:llama3.2")
+    reply = "".join(
+        chunk.delta or "" for chunk in model.stream_chat([ChatMessage(content="When?")])
+    )
+    assert reply == "It opened."
+    assert server.requests[0]["options"]["num_ctx"] == model.metadata.context_window == 8192
 
 
 def test_the_key_is_not_printed(server: LocalServer, monkeypatch: pytest.MonkeyPatch) -> None:

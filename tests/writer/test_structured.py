@@ -62,7 +62,7 @@ def structured(asked: Asked) -> Writer:
 
 def answer_of(asked: Asked, writer: Writer, *behaviours: Behaviour) -> Any:
     asked.server.behaviours = list(behaviours)
-    steps = writer.stream(QUESTION, asked.ranked, asked.library.read, asked.fallback)
+    steps = writer.stream(QUESTION, asked.ranked, asked.library.read, lambda: asked.fallback)
     return check_answer(list(steps)[-1], lambda identity: asked.library.read(identity).text)
 
 
