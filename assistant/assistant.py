@@ -26,7 +26,7 @@ from .reader.likeness import Likeness
 from .reader.support import keys, terms
 from .settings import Settings
 from .shipped import add_shipped_articles
-from .spelling import corrected, words_of
+from .spelling import corrected, dictionary, words_of
 from .writer import Writer, make_writer
 
 READ_SPANS = 6
@@ -88,6 +88,17 @@ class Assistant:
         """Close the library, if this assistant opened it."""
         if self._owns_library:
             self.library.close()
+
+    def prepare(self) -> None:
+        """Load what the first question would otherwise wait for: networks, words, the model.
+
+        What cannot be loaded now is told when it is asked for.
+        """
+        self.library.embed(["."])
+        dictionary()
+        self._words(None)
+        if self._writer is not None:
+            self._writer.prepare()
 
     @property
     def threshold(self) -> float:

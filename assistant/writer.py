@@ -6,7 +6,7 @@ import gc
 import threading
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
@@ -125,6 +125,11 @@ class Writer:
 
     def __repr__(self) -> str:
         return f"Writer({self._model!r})"
+
+    def prepare(self) -> None:
+        """Load the model's client before the first question; a failure waits for that question."""
+        with suppress(ModelError):
+            self._open()
 
     def stream(
         self,

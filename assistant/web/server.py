@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import threading
 from collections.abc import Awaitable, Callable
 from ipaddress import ip_address
 from pathlib import Path
@@ -99,6 +100,8 @@ def serve(assistant: Assistant, settings: Settings) -> None:
     print("\n".join(told), flush=True)
     if settings.share:
         share(port, lambda sentence: print(sentence, flush=True))
+    # Who opens the page takes longer to type a question than the networks to load.
+    threading.Thread(target=assistant.prepare, name="prepare", daemon=True).start()
     # An open page holds a connection for ever; the end does not wait for it.
     config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=2)
     uvicorn.Server(config).run(sockets=[listener])

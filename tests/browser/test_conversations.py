@@ -233,8 +233,14 @@ def test_a_restart_keeps_the_conversations(browser: Browser, tmp_path: Path) -> 
 
 
 def set_passages(page: Page, count: int) -> None:
-    page.locator("#passages input[type=number]").fill(str(count))
-    page.locator("#passages input[type=number]").press("Tab")
+    for _ in range(10):
+        # A slider takes its first value once more a moment after its panel was opened: what is
+        # typed before that, faster than any person could, is lost.
+        page.locator("#passages input[type=number]").fill(str(count))
+        page.locator("#passages input[type=number]").press("Tab")
+        page.wait_for_timeout(300)
+        if page.locator("#passages input[type=range]").input_value() == str(count):
+            break
     expect(page.locator("#passages input[type=range]")).to_have_value(str(count))
     # The page sends a slider's value a moment after it has changed.
     page.wait_for_timeout(500)

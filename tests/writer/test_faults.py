@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
+from assistant import Assistant, Settings
 from assistant.answers import Outcome
 from assistant.writer import CUT, NOTHING_HELD, READER_ANSWERS
 
-from .conftest import KEY, Asked, Handler, fails, says
+from .conftest import KEY, QUESTION, Asked, Handler, fails, says
 
 TRUE = "Up to 12,000 North Koreans might be fighting at the front next year."
 
@@ -202,6 +203,17 @@ def test_a_server_that_is_not_there_leaves_the_readers_answer(asked: Asked) -> N
     steps = asked.writer().stream("Who?", asked.ranked, asked.library.read, lambda: asked.fallback)
     answer = list(steps)[-1]
     assert answer.text == asked.fallback.text
+    assert "cannot be reached" in answer.notes[0]
+
+
+def test_a_model_that_cannot_be_prepared_is_told_of_when_it_is_asked(asked: Asked) -> None:
+    asked.server.shutdown()
+    asked.server.server_close()
+    settings = Settings(llm=f"openai-like:{asked.server.url}")
+    assistant = Assistant(asked.library, settings)
+    assistant.prepare()
+    answer = assistant.ask(QUESTION)
+    assert answer.answered
     assert "cannot be reached" in answer.notes[0]
 
 
