@@ -148,6 +148,19 @@ def statements(
 
 
 @app.command()
+def first_statement(
+    report: Annotated[Path, typer.Argument(help="JSON of python -m evals.first_statement --json.")],
+) -> None:
+    """Fill the table of how long a statement of a language model is kept back."""
+    lines = ["| seconds | median | 95th percentile | within 0.1 s |", "|---|---:|---:|---:|"]
+    lines += [
+        f"| {name} | {row['median']:.3f} | {row['95th percentile']:.3f} | {row['within']:.0%} |"
+        for name, row in _json(report).items()
+    ]
+    fill(PROJECT / "docs" / "language-models.md", "first-statement", lines)
+
+
+@app.command()
 def follow_ups(report: Annotated[Path, typer.Argument(help="evaluation.json of a run.")]) -> None:
     """Fill the table of follow-up questions."""
     summary = json.loads(report.read_text(encoding="utf-8"))["summary"]
