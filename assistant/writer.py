@@ -25,7 +25,7 @@ from .models import ModelError, count_tokens, explain, is_passing, load_model, r
 from .prompts import EXCHANGE, NEXT_QUESTION, QUESTION, REWRITE, RULES, RULES_STRUCTURED
 from .reader import Reader, shipped_reader
 from .understanding.rewrites import LONGEST_REWRITE
-from .verification import SupportCheck, Verdict, repaired
+from .verification import Found, SupportCheck, Verdict, repaired
 from .verification.support import Embed
 
 if TYPE_CHECKING:
@@ -83,11 +83,16 @@ def reader_check(embed: Embed, reader: Reader | None = None) -> SupportCheck:
     """The check of statements with the shipped embedder and reader."""
     reads = reader or shipped_reader()
 
-    def find(question: str, passage: str) -> str:
-        readings = reads.read(question, [passage])
-        if not readings or readings[0].confidence < READER_SURE:
-            return ""
-        return passage[readings[0].start : readings[0].end]
+    def find(question: str, passage: str) -> Found | None:
+        spans, windows = reads.spans(question, [passage])
+        if not spans:
+            return None
+
+        def is_sure() -> bool:
+            (evidence,) = reads.evidence(question, [passage], spans, windows)
+            return reads.calibration.confidence(evidence) >= READER_SURE
+
+        return Found(passage[spans[0].start : spans[0].end], is_sure)
 
     return SupportCheck(embed, find)
 

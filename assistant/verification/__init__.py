@@ -37,6 +37,7 @@ from .support import (
     LEAST_OWN,
     LEAST_SHARE,
     LONGEST_RUN,
+    Found,
     Held,
     SupportCheck,
     held_words,
@@ -48,6 +49,7 @@ from .words import content, known, stems, wrong_quotations
 
 __all__ = [
     "Fault",
+    "Found",
     "Problem",
     "Source",
     "SupportCheck",

@@ -15,7 +15,6 @@ from .quantities import amounts, dates, same_value
 from .words import ROLE_NAMES, SAYING, Token, content, is_content, known, stems, tokens
 
 Embed = Callable[[Sequence[str]], NDArray[np.float32]]
-Find = Callable[[str, str], str]
 # Chosen on half of the statements that `python -m evals.statements` makes; it prints the other.
 SAME_WORD = 0.55
 UNLIKE = 0.28
@@ -70,12 +69,26 @@ def _contraries() -> dict[str, frozenset[str]]:
 OPPOSITES = _contraries()
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Words with which a passage may answer a question, and whether the reader is sure of them.
+
+    To find them costs less than to be sure.
+    """
+
+    words: str
+    is_sure: Callable[[], bool]
+
+
+Find = Callable[[str, str], Found | None]
+
+
 @dataclass
 class SupportCheck:
     """What measures support beyond words: an embedder and a reader, either of which may be None.
 
-    ``embed`` gives unit vectors, ``find`` the words with which a passage answers a question, ""
-    where it does not. Word vectors are kept for the life of the check.
+    ``embed`` gives unit vectors, ``find`` the words with which a passage may answer a question,
+    None where there are none. Word vectors are kept for the life of the check.
     """
 
     embed: Embed | None = None
@@ -311,16 +324,17 @@ def misread(statement: str, sources: Sequence[Source], check: SupportCheck) -> s
         found = check.find(question, passage)
         if not found:
             continue
-        answer, asked = stems([found]), stems([gap])
+        answer, asked = stems([found.words]), stems([gap])
         if answer & asked or not answer & here or answer & said:
             continue
-        if word == "who" and not any(t.text[0].isupper() for t in tokens(found)):
+        if word == "who" and not any(t.text[0].isupper() for t in tokens(found.words)):
             continue
-        if word == "how many" and not (amounts(found) or dates(found)):
+        if word == "how many" and not (amounts(found.words) or dates(found.words)):
             continue
-        if word == "how many" and _same_value(gap, found):
+        if word == "how many" and _same_value(gap, found.words):
             continue
-        return gap
+        if found.is_sure():
+            return gap
     return ""
 
 
