@@ -201,9 +201,10 @@ def card(
         + "\n![Reliability](reliability.png) ![Risk and coverage](risk-coverage.png)\n",
         "\n## What quantisation costs\n\n" + _table(found["export"]),
         "\n## Commands\n\n"
-        "`python -m assistant.reader.training train`, `export`, `calibrate`;\n"
-        "`python -m evals squad dev.jsonl.gz --mode reading --other-paragraph --json`;\n"
-        "`python -m evals.figures card`.\n",
+        "`python -m assistant.reader.training train`, `average`, `export`, `calibrate dev.jsonl.gz`;\n"
+        "`python -m evals squad dev.jsonl.gz --other-paragraph --json > reading.json`;\n"
+        "`python -m evals squad dev.jsonl.gz --mode open --source squadshifts_newwiki --json > open.json`;\n"
+        "`python -m evals.figures card reading.json open.json`.\n",
     ]
     (FOLDER / "MODEL_CARD.md").write_text("".join(parts), encoding="utf-8")
 
@@ -247,6 +248,7 @@ No question of an evaluation set was trained on.
 def _squad(report: dict[str, Any]) -> str:
     lines = [
         f"\n## Measured, {report['mode']} mode\n",
+        f"Refused below a confidence of {report['threshold']:g}.\n",
         "| source | questions | exact match | F1 | has-answer F1 | F1, nothing refused |"
         " no-answer accuracy | best F1 | area under ROC | area under risk–coverage | seconds |",
         "|---|---|---|---|---|---|---|---|---|---|---|",

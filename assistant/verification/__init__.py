@@ -42,6 +42,8 @@ from .support import (
     SupportCheck,
     held_words,
     misread,
+    says_anything,
+    stands_in,
     unknown_names,
     unknown_role,
 )
@@ -114,6 +116,8 @@ def verify(
     """
     if not cited or not any(letter.isalnum() for letter in statement):
         return Verdict((Problem(Fault.CITATION, ""),), 0.0)
+    if not says_anything(statement):
+        return Verdict((Problem(Fault.SUPPORT, statement),), 0.0)
     texts = [source.text for source in cited]
     problems: list[Problem] = []
     problems += [Problem(Fault.NUMBER, words) for words in wrong_amounts(statement, texts)]
@@ -139,8 +143,9 @@ def verify(
     if word := exchanged_word(statement, texts, check.unlike):
         return Verdict((*problems, Problem(Fault.SUPPORT, word)), 0.0)
     held = held_words(statement, cited, check)
-    # Where every word is the source's, the whole is like it without being measured.
-    likeness = 1.0 if held.own == 1 else check.likeness(statement, " ".join(texts))
+    # What stands in the source is like it without being measured.
+    copied = any(stands_in(statement, text) for text in texts)
+    likeness = 1.0 if copied else check.likeness(statement, " ".join(texts))
     if weak := _weakness(held, likeness):
         problems.append(Problem(Fault.SUPPORT, weak))
     if not problems and (words := misread(statement, cited, check)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from unicodedata import category
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,8 @@ LEAST_SHARE = 0.6
 LEAST_OWN = 0.5
 # Each one is a run of the reader, some tens of milliseconds.
 MOST_GAPS = 3
+# Unicode's control characters, unassigned places and those for private use.
+UNREADABLE = frozenset({"Cc", "Cn", "Co", "Cs"})
 NAME_AROUND, WORD_AROUND = 0.9, 0.5
 LEAST_CLAUSE = 0.5
 SMALLEST_CLAUSE = 2
@@ -200,6 +203,14 @@ def held_words(statement: str, sources: Sequence[Source], check: SupportCheck) -
     )
 
 
+def says_anything(statement: str) -> bool:
+    """Whether a text has a word or number with a meaning, and no letter that nobody can read."""
+    seen = (letter for letter in statement if not letter.isspace())
+    if any(category(letter) in UNREADABLE or letter == "\ufffd" for letter in seen):
+        return False
+    return bool(content(statement) or amounts(statement) or dates(statement))
+
+
 def _counted(token: Token, statement: str) -> bool:
     """Whether the word is part of a number or date, which is checked as such."""
     spans = [(a.start, a.end) for a in amounts(statement)]
@@ -305,7 +316,7 @@ def misread(statement: str, sources: Sequence[Source], check: SupportCheck) -> s
 
     Each is left open in turn ("… visited Kyiv?") and the reader asked for it in the sources.
     """
-    if check.find is None or any(_within(statement, source.text) for source in sources):
+    if check.find is None or any(stands_in(statement, source.text) for source in sources):
         return ""
     passage = " ".join(f"{source.before} {source.text}".strip() for source in sources)
     texts = " ".join(source.text for source in sources)
@@ -348,7 +359,7 @@ def _same_surroundings(statement: str, start: int, end: int, source: str) -> boo
     return plain(statement[low:high]).lower() in plain(source).lower()
 
 
-def _within(statement: str, source: str) -> bool:
+def stands_in(statement: str, source: str) -> bool:
     """Whether a statement stands in a source word for word."""
     return plain(statement).strip(' ."”').lower() in plain(source).lower()
 
