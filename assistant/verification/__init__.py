@@ -28,7 +28,7 @@ from .caution import (
     speaker_problem,
 )
 from .intent import intent_problem
-from .order import order_problem
+from .order import jumbled, order_problem
 from .quantities import wrong_amounts
 from .scope import scope_problem
 from .support import (
@@ -116,9 +116,9 @@ def verify(
     """
     if not cited or not any(letter.isalnum() for letter in statement):
         return Verdict((Problem(Fault.CITATION, ""),), 0.0)
-    if not says_anything(statement):
-        return Verdict((Problem(Fault.SUPPORT, statement),), 0.0)
     texts = [source.text for source in cited]
+    if not says_anything(statement, texts):
+        return Verdict((Problem(Fault.SUPPORT, statement),), 0.0)
     problems: list[Problem] = []
     problems += [Problem(Fault.NUMBER, words) for words in wrong_amounts(statement, texts)]
     problems += [Problem(Fault.QUOTATION, words) for words in wrong_quotations(statement, texts)]
@@ -130,7 +130,7 @@ def verify(
         (Fault.NEGATION, polarity_problem(statement, cited) or turned_negation(statement, texts)),
         (Fault.HEDGE, hedge_problem(statement, cited) or intent_problem(statement, texts)),
         (Fault.SCOPE, scope_problem(statement, texts, check.alike)),
-        (Fault.ORDER, order_problem(statement, texts)),
+        (Fault.ORDER, order_problem(statement, texts) or jumbled(statement, texts)),
         (Fault.NUMBER, exchanged_amounts(statement, texts)),
         (Fault.ROLE, turned_voice(statement, texts) or turned_wish(statement, texts)),
         (Fault.NAME, unknown_role(statement, cited, check)),

@@ -5,10 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from itertools import pairwise
 
 from .caution import plain
 from .scope import crossed
 from .words import is_content, tokens
+
+# Pairs of neighbours in a statement that the source has too, before their order tells anything.
+LEAST_PAIRS = 3
+# Words of the source that may be left out between two.
+SKIPPED = 3
+LEAST_ORDERED = 0.5
 
 
 class Order(StrEnum):
@@ -162,3 +169,30 @@ def _causes(text: str) -> Iterator[tuple[frozenset[str], frozenset[str], str]]:
                 other = frozenset(t.stem for t in words if low <= t.start < match.start())
             if behind and other:
                 yield (other, behind, match.group()) if first else (behind, other, match.group())
+
+
+def jumbled(statement: str, texts: Sequence[str]) -> str:
+    """The statement, if the words it shares with its sources are not in their order; else "".
+
+    A paraphrase moves clauses and changes words, but leaves most neighbours as they were.
+    """
+    places: dict[str, list[int]] = {}
+    at = 0
+    for text in texts:
+        for token in tokens(text):
+            places.setdefault(token.stem, []).append(at)
+            at += 1
+        # The last word of a text is no neighbour of the next one's first.
+        at += SKIPPED + 1
+    found = tokens(statement)
+    doubled = (one for one, other in pairwise(found) if one.text == other.text)
+    if any(is_content(one) and not one.name for one in doubled):
+        return statement
+    words = [token.stem for token in found]
+    shared = [pair for pair in pairwise(words) if all(word in places for word in pair)]
+    ordered = sum(
+        any(0 < after - before <= SKIPPED + 1 for before in places[one] for after in places[other])
+        for one, other in shared
+    )
+    disordered = len(shared) >= LEAST_PAIRS and ordered < LEAST_ORDERED * len(shared)
+    return statement if disordered else ""

@@ -24,6 +24,8 @@ LEAST_SHARE = 0.6
 LEAST_OWN = 0.5
 # Each one is a run of the reader, some tens of milliseconds.
 MOST_GAPS = 3
+# A name alone states nothing.
+FEWEST_WORDS = 3
 # Unicode's control characters, unassigned places and those for private use.
 UNREADABLE = frozenset({"Cc", "Cn", "Co", "Cs"})
 NAME_AROUND, WORD_AROUND = 0.9, 0.5
@@ -203,10 +205,18 @@ def held_words(statement: str, sources: Sequence[Source], check: SupportCheck) -
     )
 
 
-def says_anything(statement: str) -> bool:
-    """Whether a text has a word or number with a meaning, and no letter that nobody can read."""
-    seen = (letter for letter in statement if not letter.isspace())
+def says_anything(statement: str, texts: Sequence[str]) -> bool:
+    """Whether a text can be a statement: words of which one has a meaning, all of them legible.
+
+    Brackets are in pairs, unless what the statement repeats has an odd one.
+    """
+    seen = [letter for letter in statement if not letter.isspace()]
     if any(category(letter) in UNREADABLE or letter == "\ufffd" for letter in seen):
+        return False
+    odd = any(seen.count(opening) != seen.count(closing) for opening, closing in ("()", "[]", "{}"))
+    if odd and not any(stands_in(statement, text) for text in texts):
+        return False
+    if len(tokens(statement)) < FEWEST_WORDS:
         return False
     return bool(content(statement) or amounts(statement) or dates(statement))
 

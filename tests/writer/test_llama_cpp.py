@@ -80,7 +80,7 @@ def write_random_model(path: Path, seed: int) -> None:
     writer.close()
 
 
-@pytest.fixture(scope="module", params=[0, 1])
+@pytest.fixture(scope="module", params=[0, 1, 2, 3])
 def engine(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:

@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from assistant.verification import Fault, Source, SupportCheck, repaired, source_at, verify
 from assistant.verification.quantities import amounts, dates, wrong_amounts
+from assistant.verification.words import stems
 from corpus import articles
 from index.article import label
 from index.loading import load
@@ -79,6 +80,33 @@ def test_a_wrong_citation_is_put_right(place: int, statement: str) -> None:
 def test_without_a_sentence_nothing_stands() -> None:
     assert verify("Norbau built the pier.", [], CHECK).problems[0].fault is Fault.CITATION
     assert not verify("", [SOURCES[0]], CHECK).supported
+
+
+@pytest.mark.parametrize(
+    "nonsense",
+    [
+        "�I���) �\x17...}?�_%�}?ᰋ",
+        "Norbau built �\ufffd the pier.",
+        "Norbau built \x07 the pier.",
+        "Norbau] built the northern pier",
+        "Norbau",
+        "The pier.",
+        "They are there and so on.",
+        "the of and to the",
+        "Norbau built built the northern pier.",
+        "pier built 2019. which the finished northern was in Norbau",
+    ],
+)
+def test_what_nobody_can_read_as_a_statement_does_not_stand(nonsense: str) -> None:
+    assert not verify(nonsense, [SOURCES[6]], CHECK).supported
+
+
+@settings(deadline=None)
+@given(st.text(max_size=80))
+def test_a_text_without_a_word_of_the_source_does_not_stand(text: str) -> None:
+    if stems([text]) & stems([SOURCES[6].text]):
+        return
+    assert not verify(text, [SOURCES[6]], CHECK).supported
 
 
 @settings(deadline=None)
