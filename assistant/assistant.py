@@ -13,7 +13,6 @@ from index import Document, Library, RankedPassage
 
 from .answers import Answer, Outcome, Turn, check_answer
 from .candidates import Region, candidates, regions
-from .conversation import Act, Understanding, converse, understand
 from .facts import Form
 from .fitting import fitting
 from .forms import answer_form, header_answer
@@ -26,7 +25,9 @@ from .reader.likeness import Likeness
 from .reader.support import keys, terms
 from .settings import Settings
 from .shipped import add_shipped_articles
+from .small_talk import converse
 from .spelling import corrected, dictionary, words_of
+from .understanding import Act, Understanding, understand
 from .writer import Writer, make_writer
 
 READ_SPANS = 6

@@ -26,7 +26,6 @@ from .settings import Settings
 if TYPE_CHECKING:
     from index import Library
 
-    from .answers import Answer
     from .assistant import Assistant, Query
 
 ERROR, REFUSED = 1, 3
@@ -138,7 +137,9 @@ def ask(
         if as_json:
             _write(output, json.dumps(answer.to_dict(), ensure_ascii=False, indent=2))
         else:
-            show(answer)
+            from .terminal import show
+
+            show(answer, out)
     if not answer.answered and not answer.outcome == "conversation":
         raise typer.Exit(REFUSED)
 
@@ -218,31 +219,6 @@ def _write(output: Path | None, text: str) -> None:
         typer.echo(text)
     else:
         output.write_text(text + "\n", encoding="utf-8")
-
-
-def show(answer: Answer) -> None:
-    """Print an answer for people, its footnotes below."""
-    if answer.short and answer.answered:
-        out.print(f"[bold]{escape(answer.short)}[/bold]", soft_wrap=True)
-    out.print(escape(answer.text), soft_wrap=True)
-    for note in answer.notes:
-        out.print(f"[yellow]{escape(note)}[/yellow]", soft_wrap=True)
-    for citation in answer.citations:
-        about = ", ".join(part for part in (citation.title, citation.author, citation.date) if part)
-        out.print(
-            f"  [cyan]\\[{citation.number}][/cyan] “{escape(citation.quote)}”", soft_wrap=True
-        )
-        said = f" · according to {citation.speaker}" if citation.speaker else ""
-        out.print(
-            f"      [dim]{escape(about)}{escape(said)} · {citation.start}–{citation.end}[/dim]",
-            soft_wrap=True,
-        )
-    if answer.closest:
-        out.print("[dim]Closest in the source:[/dim]")
-        for citation in answer.closest:
-            out.print(f"  [dim]“{escape(citation.quote)}”[/dim]", soft_wrap=True)
-    if answer.answered:
-        out.print(f"[dim]Confidence {answer.confidence:.0%}, {answer.answered_by}.[/dim]")
 
 
 @app.command()

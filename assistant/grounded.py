@@ -15,11 +15,11 @@ from .answers import Answer, Citation, Outcome, Statement, Turn
 from .attribution import speaker_of
 from .candidates import Candidate
 from .composing import answer_with, by_article, cite, refuse, shown
-from .conversation import Act, Understanding
 from .dates import dated_sentences
 from .hedging import CONFIRM
 from .polarity import decide
 from .reader.support import keys, terms
+from .understanding import Act, Understanding
 
 Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 

@@ -17,8 +17,6 @@ AROUND = 400
 
 def run_chat(assistant: Assistant, documents: Sequence[str] | None, out: Console) -> None:
     """Ask and answer until the user leaves with /quit, Ctrl-D or Ctrl-C."""
-    from .cli import show
-
     conversation = Conversation(assistant, documents)
     out.print("Ask about the articles. [dim]/source 1 shows a citation in place, /quit ends.[/dim]")
     for question in assistant.examples(documents):
@@ -42,7 +40,32 @@ def run_chat(assistant: Assistant, documents: Sequence[str] | None, out: Console
                 continue
             if answer.understood_as.strip() != line:
                 out.print(f"[dim]Understood as: {escape(answer.understood_as)}[/dim]")
-            show(answer)
+            show(answer, out)
+
+
+def show(answer: Answer, out: Console) -> None:
+    """Print an answer for people, its footnotes below."""
+    if answer.short and answer.answered:
+        out.print(f"[bold]{escape(answer.short)}[/bold]", soft_wrap=True)
+    out.print(escape(answer.text), soft_wrap=True)
+    for note in answer.notes:
+        out.print(f"[yellow]{escape(note)}[/yellow]", soft_wrap=True)
+    for citation in answer.citations:
+        about = ", ".join(part for part in (citation.title, citation.author, citation.date) if part)
+        out.print(
+            f"  [cyan]\\[{citation.number}][/cyan] “{escape(citation.quote)}”", soft_wrap=True
+        )
+        said = f" · according to {citation.speaker}" if citation.speaker else ""
+        out.print(
+            f"      [dim]{escape(about)}{escape(said)} · {citation.start}–{citation.end}[/dim]",
+            soft_wrap=True,
+        )
+    if answer.closest:
+        out.print("[dim]Closest in the source:[/dim]")
+        for citation in answer.closest:
+            out.print(f"  [dim]“{escape(citation.quote)}”[/dim]", soft_wrap=True)
+    if answer.answered:
+        out.print(f"[dim]Confidence {answer.confidence:.0%}, {answer.answered_by}.[/dim]")
 
 
 def show_source(assistant: Assistant, answer: Answer | None, number: str, out: Console) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answers import Answer, Outcome, Turn
-from assistant.conversation import understand
+from assistant.understanding import understand
 
 from . import statistics
 from .adapters.canard import FollowUp

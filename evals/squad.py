@@ -11,8 +11,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.conversation import understand
 from assistant.reader import Reader, shipped_reader
+from assistant.understanding import understand
 
 from . import statistics
 from .examples import Example

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answers import Answer, Outcome, Turn
-from assistant.conversation import Act, understand
+from assistant.understanding import Act, understand
 
 
 def turns(*asked: tuple[str, str]) -> list[Turn]:

@@ -40,21 +40,18 @@ def test_a_missing_package_names_its_extra(provider: str, monkeypatch: pytest.Mo
 
 
 def test_a_missing_key_names_the_variable(monkeypatch: pytest.MonkeyPatch) -> None:
-    pytest.importorskip("llama_index.llms.openai")
     monkeypatch.delenv("OPENAI_API_KEY", raising=False)
     with pytest.raises(ModelError, match="OPENAI_API_KEY"):
         load_model("openai:gpt-4o-mini")
 
 
 def test_anthropics_missing_key_names_the_variable(monkeypatch: pytest.MonkeyPatch) -> None:
-    pytest.importorskip("llama_index.llms.anthropic")
     monkeypatch.delenv("ANTHROPIC_API_KEY", raising=False)
     with pytest.raises(ModelError, match="ANTHROPIC_API_KEY"):
         load_model("anthropic:some-model")
 
 
 def test_a_model_that_openai_does_not_have_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    pytest.importorskip("llama_index.llms.openai")
     monkeypatch.setenv("OPENAI_API_KEY", KEY)
     with pytest.raises(ModelError, match="check FOOTNOTE_LLM") as raised:
         load_model("openai:no-such-model")
@@ -64,7 +61,6 @@ def test_a_model_that_openai_does_not_have_is_told(monkeypatch: pytest.MonkeyPat
 def test_ollama_that_does_not_run_is_told_with_the_command(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    pytest.importorskip("llama_index.llms.ollama")
     monkeypatch.setenv("OLLAMA_HOST", "127.0.0.1:9")
     with pytest.raises(ModelError, match="ollama serve"):
         load_model("ollama:llama3.2")
@@ -73,7 +69,6 @@ def test_ollama_that_does_not_run_is_told_with_the_command(
 def test_a_model_that_ollama_has_not_fetched_is_told_with_the_command(
     server: LocalServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pytest.importorskip("llama_index.llms.ollama")
     monkeypatch.setenv("OLLAMA_HOST", server.url.removesuffix("/v1"))
     with pytest.raises(ModelError, match=r"ollama pull llama3\.2"):
         load_model("ollama:llama3.2")
@@ -82,7 +77,6 @@ def test_a_model_that_ollama_has_not_fetched_is_told_with_the_command(
 def test_ollama_is_asked_for_a_window_that_holds_the_sentences(
     server: LocalServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pytest.importorskip("llama_index.llms.ollama")
     from llama_index.core.llms import ChatMessage
 
     def streams_lines(handler: Handler, _: dict[str, Any]) -> None:
@@ -109,7 +103,6 @@ def test_ollama_is_asked_for_a_window_that_holds_the_sentences(
 
 
 def test_the_key_is_not_printed(server: LocalServer, monkeypatch: pytest.MonkeyPatch) -> None:
-    pytest.importorskip("llama_index.llms.openai_like")
     monkeypatch.setenv("OPENAI_LIKE_API_KEY", KEY)
     monkeypatch.setenv("OPENAI_API_KEY", KEY)
     for model in (load_model(f"openai-like:{server.url}"), load_model("openai:gpt-4o-mini")):
@@ -117,7 +110,6 @@ def test_the_key_is_not_printed(server: LocalServer, monkeypatch: pytest.MonkeyP
 
 
 def test_the_first_model_of_a_server_is_used_with_its_window(server: LocalServer) -> None:
-    pytest.importorskip("llama_index.llms.openai_like")
     server.model = {"id": "tiny", "meta": {"n_ctx": 2048}}
     facts = load_model(f"openai-like:{server.url}").metadata
     assert (facts.model_name, facts.context_window) == ("tiny", 2048)
